@@ -74,6 +74,6 @@ function keep(file, contents) {
   const byAge = readdirSync(cache)
     .filter((name) => name.endsWith(".mjs"))
     .map((name) => ({ name, used: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((a, b) => b.used - a.used);
+    .toSorted((a, b) => b.used - a.used);
   for (const { name } of byAge.slice(kept)) rmSync(join(cache, name), { force: true });
 }
