@@ -1,0 +1,67 @@
+import type { Lab3 } from "#contract/lab-3-heartbeat.ts";
+// BEGIN SOLUTION silent
+import type { Millis } from "#contract/vocabulary.ts";
+// END SOLUTION
+// STUB: import { notImplemented } from "#kit/not-implemented.ts";
+
+/**
+ * Watches one peer. Nobody tells a server that a client has lost its power: the server notices that nothing comes any more.
+ *
+ *     const heartbeat = createHeartbeat({ sendEvery: 20_000, deadAfter: 60_000 });
+ *     heartbeat.tick(19_999);    // []
+ *     heartbeat.tick(1);         // [{ kind: "send-heartbeat" }]: 20 000 ms, due
+ *     heartbeat.heard();         // the peer is alive: its silence starts again at zero
+ *     heartbeat.tick(60_000);    // [{ kind: "send-heartbeat" }]: one, however long the tick; not dead, 60 000 is not more than 60 000
+ *     heartbeat.tick(1);         // [{ kind: "peer-dead" }]
+ *     heartbeat.tick(1);         // [], for ever
+ *
+ * Your task: return an object with `heard` and `tick`. Time comes in as an argument; there is no clock and no timer here.
+ * Sending and hearing are two clocks, and neither sets the other back.
+ *
+ * Traps: `>=` for due but `>` for dead; both at once in one long tick; what happens to the rest of a long tick; a heartbeat that
+ * arrives after death.
+ *
+ * Handout: docs/lab-3-heartbeat.md#two-clocks
+ */
+export const createHeartbeat: Lab3["createHeartbeat"] = ({ sendEvery, deadAfter }) => {
+  // BEGIN SOLUTION
+  requireWholeNumber("sendEvery", sendEvery, 1);
+  requireWholeNumber("deadAfter", deadAfter, 1);
+  let sinceSent: Millis = 0;
+  let sinceHeard: Millis = 0;
+  let dead = false;
+
+  return {
+    heard() {
+      // Harmless after death too: `dead` is never taken back.
+      sinceHeard = 0;
+    },
+    tick(elapsed) {
+      requireWholeNumber("elapsed", elapsed, 0);
+      if (dead) return [];
+      sinceSent += elapsed;
+      sinceHeard += elapsed;
+      // Dead is asked first: the answer to it is to close the connection, and then there is nothing left to send on.
+      if (sinceHeard > deadAfter) {
+        dead = true;
+        return [{ kind: "peer-dead" }];
+      }
+      if (sinceSent >= sendEvery) {
+        // Zero, not `sinceSent - sendEvery`: a remainder of a long tick would become a burst of heartbeats.
+        sinceSent = 0;
+        return [{ kind: "send-heartbeat" }];
+      }
+      return [];
+    },
+  };
+  // END SOLUTION
+  // STUB: return notImplemented("lab-3 heartbeat", "docs/lab-3-heartbeat.md#two-clocks");
+};
+// BEGIN SOLUTION silent
+
+/** Also refuses `NaN` and `Infinity`, which would stop a clock or end it: every comparison with `NaN` is false. */
+function requireWholeNumber(name: string, value: Millis, least: number): void {
+  if (!Number.isInteger(value) || value < least)
+    throw new RangeError(`${name} is ${value}; it must be a whole number of milliseconds, at least ${least}.`);
+}
+// END SOLUTION
