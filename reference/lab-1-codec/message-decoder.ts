@@ -38,39 +38,41 @@ function createIntake() {
       chunk = next;
       offset = 0;
     },
-    /** The first `wanted` bytes of the message in front, or `undefined` when they are not all there: then what is there is kept. */
-    peek(wanted: number): Uint8Array | undefined {
-      if (copied === 0 && chunk.length - offset >= wanted) return chunk.subarray(offset, offset + wanted);
+    /** Whether the first `wanted` bytes of the message in front are there. When they are not, those that are there are kept. */
+    has(wanted: number): boolean {
+      if (copied === 0 && chunk.length - offset >= wanted) return true;
       keep(wanted);
-      return copied >= wanted ? copy.subarray(0, wanted) : undefined;
+      return copied >= wanted;
     },
-    /** Goes on behind the message in front, which is `length` bytes long and whole. */
-    next(length: number): void {
-      if (copied === 0) offset += length;
-      // The copy has been given away with the event: it is never written again.
-      copy = nothing;
-      copied = 0;
+    /** A byte of the message in front. */
+    byte(index: number): number {
+      return copied === 0 ? chunk[offset + index]! : copy[index]!;
     },
-    /** The chunk was only borrowed. */
-    close(): void {
-      chunk = nothing;
+    /** The data of the message in front, which is whole and `length` bytes long; goes on behind it. */
+    take(length: number): Uint8Array {
+      if (copied > 0) {
+        const data = copy.subarray(headerLength, length);
+        // The copy now belongs to whoever gets the message: it is never written again.
+        copy = nothing;
+        copied = 0;
+        return data;
+      }
+      offset += length;
+      return chunk.subarray(offset - length + headerLength, offset);
     },
   };
 }
 
-/** The whole message's length in bytes, as its header announces it. */
-function announcedLength(header: Uint8Array): number {
-  // `>>> 0` makes it unsigned: otherwise a length of 2^31 and more would be negative.
-  const length = (header[0]! | (header[1]! << 8) | (header[2]! << 16) | (header[3]! << 24)) >>> 0;
-  const dataless = header[4] === typeNumbers["ip-request"] || header[4] === typeNumbers.heartbeat;
-  // Several public clients announce 0 to 4 here, and send the header alone.
-  return dataless && length < headerLength ? headerLength : length;
-}
+type Intake = ReturnType<typeof createIntake>;
 
-function eventOf(bytes: Uint8Array): DecoderEvent {
-  const type = bytes[4]!;
-  const message = messageOf(type, bytes.subarray(headerLength));
-  return message ? { kind: "message", message } : { kind: "ignored", type, length: bytes.length };
+/** The length in bytes of the message in front, as its header announces it. */
+function announcedLength(intake: Intake): number {
+  // `>>> 0` makes it unsigned: otherwise a length of 2^31 and more would be negative.
+  const length = (intake.byte(0) | (intake.byte(1) << 8) | (intake.byte(2) << 16) | (intake.byte(3) << 24)) >>> 0;
+  const type = intake.byte(4);
+  // Several public clients announce 0 to 4 for a message without data, and send the header alone.
+  const headerOnly = length < headerLength && (type === typeNumbers["ip-request"] || type === typeNumbers.heartbeat);
+  return headerOnly ? headerLength : length;
 }
 
 function messageOf(type: number, data: Uint8Array): Message | undefined {
@@ -116,17 +118,16 @@ export const createMessageDecoder: Lab1["createMessageDecoder"] = (limits) => {
 
   /** The event of the message in front, or `undefined` when it is not all there. */
   function nextEvent(): DecoderEvent | undefined {
-    const header = intake.peek(headerLength);
-    if (!header) return undefined;
-    const length = announcedLength(header);
+    if (!intake.has(headerLength)) return undefined;
+    const length = announcedLength(intake);
     if (length < headerLength || length > maxLength) {
       framingLost = true;
       return { kind: "error", error: { reason: "bad-length", field: "length" } };
     }
-    const bytes = intake.peek(length);
-    if (!bytes) return undefined;
-    intake.next(length);
-    return eventOf(bytes);
+    if (!intake.has(length)) return undefined;
+    const type = intake.byte(4);
+    const message = messageOf(type, intake.take(length));
+    return message ? { kind: "message", message } : { kind: "ignored", type, length };
   }
 
   return {
@@ -138,7 +139,8 @@ export const createMessageDecoder: Lab1["createMessageDecoder"] = (limits) => {
         if (!event) break;
         events.push(event);
       }
-      intake.close();
+      // The chunk was only borrowed.
+      intake.open(nothing);
       return events;
     },
   };
