@@ -35,6 +35,8 @@ export function createArpTable(): ArpTable {
   /** In the order in which they were learned, which is the order in which they expire. */
   const mappings = new Map<Ipv4Address, { readonly mac: MacAddress; readonly expiresAt: Millis }>();
   let now: Millis = 0;
+  /** Before this, no tick has anything to do. */
+  let nextExpiry: Millis = Number.POSITIVE_INFINITY;
 
   function evictOldest(): void {
     let left = evictedAtOnce;
@@ -50,13 +52,20 @@ export function createArpTable(): ArpTable {
       // Setting alone would leave the key where it stood.
       mappings.delete(ip);
       if (mappings.size >= capacity) evictOldest();
-      mappings.set(ip, { mac, expiresAt: now + mappingLifetime });
+      const expiresAt = now + mappingLifetime;
+      mappings.set(ip, { mac, expiresAt });
+      nextExpiry = Math.min(nextExpiry, expiresAt);
     },
     lookup: (ip) => mappings.get(ip)?.mac,
     tick: (elapsed) => {
       now += elapsed;
+      if (now < nextExpiry) return;
+      nextExpiry = Number.POSITIVE_INFINITY;
       for (const [ip, { expiresAt }] of mappings) {
-        if (expiresAt > now) return;
+        if (expiresAt > now) {
+          nextExpiry = expiresAt;
+          return;
+        }
         mappings.delete(ip);
       }
     },
