@@ -41,8 +41,10 @@ describe("checksums", () => {
   });
 
   it("of UDP over IPv4 may be left out", () => {
-    const without = concat(packets.UDP.subarray(0, 26), fromHex("0000"), packets.UDP.subarray(28));
-    expect(verdictsOf(without)).toStrictEqual(["IPv4 header right", "UDP right"]);
+    const withField = (hex: string) => concat(packets.UDP.subarray(0, 26), fromHex(hex), packets.UDP.subarray(28));
+    expect(verdictsOf(withField("0000"))).toStrictEqual(["IPv4 header right", "UDP right"]);
+    expect(verdictsOf(withField("8a00"))).toStrictEqual(["IPv4 header right", "UDP wrong"]);
+    expect(verdictsOf(withField("00d6"))).toStrictEqual(["IPv4 header right", "UDP wrong"]);
   });
 
   it("of a fragment, and of what is not known, are those of the header", () => {

@@ -3,7 +3,7 @@ import type { Capture } from "./pcap-file.ts";
 
 // Captures and packets made up for the tests of this folder, every field of them chosen.
 
-export type MadeUpRecord = {
+type MadeUpRecord = {
   readonly seconds?: number;
   readonly microseconds?: number;
   readonly bytes: Uint8Array;

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { concat } from "#kit/bytes.ts";
+import { concat, fromHex } from "#kit/bytes.ts";
 import { CaptureError } from "./capture-error.ts";
 import { type MadeUpFile, pcapFile } from "./made-up-capture.ts";
 import { parseCapture, readCapture } from "./pcap-file.ts";
@@ -86,6 +86,7 @@ describe("what is no such capture is refused in one sentence", () => {
     [text("x"), "x.pcap ends after 1 bytes, within the 24 of its header; copy it again."],
     [made({}).subarray(0, 23), "x.pcap ends after 23 bytes, within the 24 of its header; copy it again."],
     [text("GET / HTTP/1.1"), "x.pcap is not a pcap file: it begins with the bytes 47 45 54 20; give a capture."],
+    [fromHex("0a0d0d0a"), "x.pcap is a pcapng file; convert it with: editcap -F pcap OLD NEW"],
     [made({ magicNumber: 0x0a0d0d0a }), "x.pcap is a pcapng file; convert it with: editcap -F pcap OLD NEW"],
     [made({ magicNumber: 0xa1b23c4d }), "x.pcap has timestamps in nanoseconds; convert it with: editcap -F pcap OLD NEW"],
     [

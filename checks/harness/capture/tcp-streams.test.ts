@@ -75,6 +75,13 @@ describe("TCP connections", () => {
 });
 
 describe("a TCP stream", () => {
+  it("shares no bytes with its capture", () => {
+    const capture = rawIpCapture([syn, sent(0, "ab")].map(tcpPacket));
+    const [connection] = tcpConnections(capture);
+    for (const { bytes } of capture.packets) bytes.fill(0xa5);
+    expect(connection?.directions.fromClient).toStrictEqual({ bytes: text("ab"), segments: [{ atMicroseconds: 1000, bytes: text("ab") }] });
+  });
+
   it("counts the SYN and the FIN, but no byte for them", () => {
     expect(clientStream(syn, sent(0, "ab"), sent(2, "c", "F"), acknowledged(4))).toStrictEqual({
       bytes: "abc",
