@@ -63,5 +63,5 @@ function allUnder(folder) {
 export function importFolders(implementation) {
   const own = Object.fromEntries(["contract", "kit", "devices", "server", "launch"].map((name) => [`#${name}/`, join(root, "labs", name)]));
   const labs = Object.fromEntries(labIds.map((id) => [`#${id}/`, implementation[id]]));
-  return { ...own, ...labs, "#checks/": join(root, "checks") };
+  return { ...own, ...labs, "#checks/": join(root, "checks"), "#fixtures/": join(root, "fixtures") };
 }

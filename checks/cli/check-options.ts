@@ -1,0 +1,107 @@
+import { parseArgs } from "node:util";
+import { registry } from "#checks/harness/registry.ts";
+import { defaultSeed } from "#checks/harness/seed.ts";
+import type { LabId } from "#launch/implementation.mjs";
+import { UsageError } from "./command.ts";
+import { didYouMean } from "./near-names.ts";
+import { flagsKeptByNpm } from "./npm-flags.ts";
+
+export const checkHelp = `npm run check                       all labs at a glance
+npm run check lab-1                 one lab, with the stories of what fails
+npm run check lab-1 -- [options]
+
+  --only NAME        one check, or all whose name contains NAME; may be given more than once
+  --watch            again whenever a file of the lab changes
+  --ui               in the browser (the vitest UI)
+  --from WHERE       whose code: labs (the default), reference, or a folder
+  --integrated       check a lab on your own earlier labs, not on the reference's
+  --all              the story of every failing check, not only of the first three
+  --json FILE        write the results to FILE as well
+  --seed N           other generated inputs: a number, or random
+  --no-color         no colours (so does NO_COLOR=1)
+  --help             this text
+
+Exit code: 0 all passed, 1 some did not, 2 wrong usage.`;
+
+export type CheckOptions = {
+  /** Empty: all labs at a glance. */
+  readonly labs: readonly LabId[];
+  readonly only: readonly string[];
+  readonly watch: boolean;
+  readonly ui: boolean;
+  readonly from: string;
+  readonly integrated: boolean;
+  readonly all: boolean;
+  readonly json: string | undefined;
+  readonly seed: number;
+  readonly color: boolean;
+  readonly help: boolean;
+  /** The flags that npm had kept to itself. */
+  readonly keptByNpm: readonly string[];
+};
+
+const kept = {
+  only: "string",
+  watch: "boolean",
+  ui: "boolean",
+  from: "string",
+  integrated: "boolean",
+  all: "boolean",
+  json: "string",
+  seed: "string",
+} as const;
+
+/** Reads the command line. Throws a `UsageError`, or what `parseArgs` throws. */
+export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
+  const keptByNpm = flagsKeptByNpm(kept);
+  const { values, positionals } = parseArgs({
+    args: [...words, ...keptByNpm.filter((flag) => flag !== "--json")],
+    allowPositionals: true,
+    options: {
+      only: { type: "string", multiple: true },
+      watch: { type: "boolean", short: "w" },
+      ui: { type: "boolean" },
+      from: { type: "string" },
+      integrated: { type: "boolean" },
+      all: { type: "boolean" },
+      json: { type: "string" },
+      seed: { type: "string" },
+      "no-color": { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  if (keptByNpm.includes("--json"))
+    throw new UsageError("npm keeps --json to itself. Put -- in front of the options: npm run check lab-1 -- --json FILE");
+  return {
+    labs: positionals.map(labNamed),
+    only: values.only ?? [],
+    watch: values.watch ?? false,
+    ui: values.ui ?? false,
+    from: values.from ?? "labs",
+    integrated: values.integrated ?? false,
+    all: values.all ?? false,
+    json: values.json,
+    seed: readSeed(values.seed),
+    color: !(values["no-color"] ?? false) && process.env["npm_config_color"] !== "false",
+    help: values.help ?? false,
+    keptByNpm,
+  };
+}
+
+/** `lab-1`, `lab1`, `1` or a lab's folder name. */
+export function labNamed(word: string): LabId {
+  const labs = Object.keys(registry) as LabId[];
+  const digit = /^(?:labs\/|reference\/)?(?:lab-?)?([1-9])(?:-[a-z-]*)?\/?$/.exec(word)?.[1];
+  const lab = labs.find((id) => id === `lab-${digit}`);
+  if (lab === undefined) throw new UsageError(`There is no lab ${word}.${didYouMean(word, labs)} The labs are ${labs.join(", ")}.`);
+  return lab;
+}
+
+function readSeed(text: string | undefined): number {
+  if (text === undefined) return defaultSeed;
+  if (text === "random") return Math.floor(Math.random() * 0x7fff_ffff);
+  const seed = Number(text);
+  if (!/^\d+$/.test(text) || seed > 0x7fff_ffff)
+    throw new UsageError(`--seed ${text}: give a whole number from 0 to 2147483647, or random.`);
+  return seed;
+}

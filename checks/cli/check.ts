@@ -1,0 +1,81 @@
+import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { LabChecks } from "#checks/harness/check.ts";
+import type { LabResult } from "#checks/harness/check-result.ts";
+import { registry } from "#checks/harness/registry.ts";
+import { jsonReport } from "#checks/harness/report/json-report.ts";
+import { labLines } from "#checks/harness/report/lab-lines.ts";
+import { overviewLines } from "#checks/harness/report/overview-lines.ts";
+import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
+import { implementationOn, runLab } from "#checks/harness/run/run-lab.ts";
+import { hasReference, implementationFrom, type LabId } from "#launch/implementation.mjs";
+import { userFolder } from "#launch/root.mjs";
+import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
+import { chooseChecks } from "./choose-checks.ts";
+import { runCommand, UsageError } from "./command.ts";
+import { openInBrowser } from "./open-ui.ts";
+import { watchFolders } from "./watch-folders.ts";
+
+await runCommand(checkHelp, async () => {
+  const options = readCheckOptions();
+  if (options.help) {
+    console.log(checkHelp);
+    return 0;
+  }
+  const style = terminalStyle(options.color);
+  if (options.keptByNpm.length > 0)
+    console.log(
+      style.paint.dim(`(npm kept ${options.keptByNpm.join(" ")} to itself; it is understood. To be sure, put -- in front of options.)`),
+    );
+  const labs = await loadLabs(options.labs);
+  const chosen = chooseChecks(labs, options.only);
+  const from = implementationFrom(options.from);
+  if (options.ui) return openInBrowser(options);
+  if (!options.watch) return checkOnce(labs, chosen, options, style);
+  return watchFolders(
+    labs.map(({ id }) => from[id]),
+    style,
+    () => checkOnce(labs, chosen, options, style),
+  );
+});
+
+/** Runs the chosen checks and reports. Returns the exit code: nothing executed is never 0. */
+async function checkOnce(
+  labs: readonly LabChecks<unknown>[],
+  chosen: ReadonlyMap<string, readonly string[]>,
+  options: CheckOptions,
+  style: Style,
+): Promise<number> {
+  const started = performance.now();
+  const from = implementationFrom(options.from);
+  const earlier = hasReference && !options.integrated ? implementationFrom("reference") : from;
+  const results: LabResult[] = [];
+  for (const checks of labs) {
+    const ids = chosen.get(checks.id) ?? [];
+    if (ids.length === 0) continue;
+    results.push(await runLab({ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed: options.seed }));
+  }
+  const inDetail = options.labs.length > 0 || options.only.length > 0;
+  const lines = inDetail
+    ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
+    : overviewLines(results, style);
+  console.log(lines.join("\n"));
+  console.log(style.paint.dim(`  ${((performance.now() - started) / 1000).toFixed(2)} s, seed ${options.seed}`));
+  if (options.json !== undefined) writeJson(options.json, results);
+  const checks = results.flatMap((result) => result.checks);
+  const clean = checks.every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
+  return checks.length > 0 && clean ? 0 : 1;
+}
+
+async function loadLabs(ids: readonly LabId[]): Promise<readonly LabChecks<unknown>[]> {
+  const wanted = Object.entries(registry).filter(([id]) => ids.length === 0 || ids.some((lab) => lab === id));
+  return Promise.all(wanted.map(([, load]) => load()));
+}
+
+function writeJson(file: string, results: readonly LabResult[]): void {
+  try {
+    writeFileSync(resolve(userFolder, file), `${JSON.stringify(jsonReport(results), undefined, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`--json ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

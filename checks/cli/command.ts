@@ -1,0 +1,24 @@
+/** The user asked for something that cannot be. Its message is one sentence that says what is wrong and what to do. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+/**
+ * Runs a command and sets the exit code that it returns. Wrong usage is told in one sentence, anything else that is thrown is a fault of
+ * the kit and keeps its stack.
+ */
+export async function runCommand(help: string, command: () => number | Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await command();
+  } catch (error) {
+    process.exitCode = 2;
+    if (error instanceof UsageError) console.error(error.message);
+    else if (isArgumentError(error)) console.error(`${error.message.split("\n")[0]}\n\n${help}`);
+    else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  }
+}
+
+/** What `parseArgs` throws for a flag that is not one. */
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}

@@ -1,0 +1,5 @@
+import type { CheckOptions } from "./check-options.ts";
+
+export async function openInBrowser(_options: CheckOptions): Promise<number> {
+  throw new Error("not yet");
+}

@@ -1,0 +1,54 @@
+import type { Millis } from "#contract/vocabulary.ts";
+import type { LabId } from "#launch/implementation.mjs";
+import type { DetailLine } from "./check-failure.ts";
+import type { TypeFault } from "./run/type-errors.ts";
+import type { StoryLine } from "./story.ts";
+
+/** What a failing check has to say. Plain data: it goes to a terminal, a file or a report. */
+export type FailureReport = {
+  readonly story: readonly StoryLine[];
+  /** The clock at the failure, or `undefined` for a story without time. */
+  readonly at: Millis | undefined;
+  readonly headline: string;
+  readonly detail: readonly DetailLine[];
+};
+
+/** How one check ended. */
+export type CheckResult = {
+  readonly id: string;
+  readonly title: string;
+  readonly status:
+    | "passed"
+    | "failed"
+    /** The skeleton's `notImplemented(…)` was reached. */
+    | "not-started"
+    /** Stopped because it did not end. */
+    | "endless"
+    /** The thread died: `process.exit`, out of memory. */
+    | "crashed";
+  readonly points: number;
+  readonly earned: number;
+  readonly rule: string;
+  readonly failure?: FailureReport;
+  /** Of a check that is not started: what is missing, and where it is explained. */
+  readonly missing?: string;
+  /** What the lab printed during the check, shortened. */
+  readonly printed?: string;
+};
+
+/** How a lab's checks ended, in the order of the manifest. */
+export type LabResult = {
+  readonly lab: LabId;
+  readonly title: string;
+  readonly handout: string;
+  /** The checked folder, relative to the project when it lies in it. */
+  readonly folder: string;
+  readonly checks: readonly CheckResult[];
+  readonly typeFaults: readonly TypeFault[];
+  readonly seed: number;
+};
+
+export function pointsOf(checks: readonly CheckResult[]): { readonly earned: number; readonly points: number } {
+  const sum = (pick: (check: CheckResult) => number) => checks.reduce((total, check) => total + pick(check), 0);
+  return { earned: sum((check) => check.earned), points: sum((check) => check.points) };
+}

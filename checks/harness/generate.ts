@@ -1,0 +1,57 @@
+import type { Arbitrary } from "fast-check";
+import type { Exam } from "./check.ts";
+import { CheckFailure } from "./check-failure.ts";
+import { NotStarted, SubjectThrew } from "./subject.ts";
+
+/**
+ * Checks a law on generated inputs. A case that fails is made smaller until nothing smaller fails, and the story of that smallest one
+ * is told.
+ *
+ * @param arbitrary what to generate (fast-check), given the library: `(fc) => fc.uint8Array()`
+ * @param law throws a `CheckFailure` when the lab breaks it; tells the exam's story anew for each case
+ */
+export async function forAll<Lab, T>(
+  exam: Exam<Lab>,
+  arbitrary: (fc: typeof import("fast-check")) => Arbitrary<T>,
+  law: (input: T) => Promise<void>,
+  { cases = 100 }: { readonly cases?: number } = {},
+): Promise<void> {
+  // Loaded here: most checks do without it.
+  const fc = await import("fast-check");
+  let notStarted: NotStarted | undefined;
+  let failure: { readonly error: unknown } | undefined;
+  let ran = 0;
+  const property = fc.asyncProperty(arbitrary(fc), async (input) => {
+    if (notStarted !== undefined) return;
+    ran++;
+    exam.story.restart();
+    try {
+      await law(input);
+    } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
+      notStarted = error;
+    }
+  });
+  const details = await fc.check(property, { seed: exam.seed, numRuns: cases, endOnFailure: false });
+  if (notStarted !== undefined) throw notStarted;
+  if (ran < cases && !details.failed) throw new Error(`Only ${ran} of ${cases} generated cases were run.`);
+  if (!details.failed) return;
+  // The library tells about the smallest case; its story is told by running it once more.
+  const [input] = details.counterexample ?? [];
+  exam.story.restart();
+  try {
+    await law(input as T);
+  } catch (error) {
+    failure = { error };
+  }
+  if (failure === undefined)
+    throw new CheckFailure("the same input gave different answers: does something stay from one call to the next?");
+  if (failure.error instanceof CheckFailure) {
+    throw new CheckFailure(failure.error.message, [
+      ...failure.error.detail,
+      { kind: "note", text: `the smallest of the failing cases; ${ran} were generated` },
+    ]);
+  }
+  if (failure.error instanceof SubjectThrew) throw failure.error;
+  throw failure.error;
+}

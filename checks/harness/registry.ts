@@ -1,0 +1,12 @@
+import type { LabId } from "#launch/implementation.mjs";
+import type { LabChecks } from "./check.ts";
+
+/** The labs that have checks. Holds no code of the labs themselves: those are loaded by whoever runs the checks. */
+export const registry: Partial<Record<LabId, () => Promise<LabChecks<unknown>>>> = {
+  "lab-1": async () => erase((await import("#checks/lab-1-codec/lab.ts")).lab1),
+};
+
+/** A runner treats all labs alike: their own types matter to their checks only. */
+function erase<Lab>(lab: LabChecks<Lab>): LabChecks<unknown> {
+  return lab as unknown as LabChecks<unknown>;
+}

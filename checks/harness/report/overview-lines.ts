@@ -1,0 +1,43 @@
+import { type LabResult, pointsOf } from "../check-result.ts";
+import { type Style, spread, wrap } from "./style.ts";
+
+const barLength = 20;
+
+/** All labs at a glance, one line each, and the one next thing to do. */
+export function overviewLines(results: readonly LabResult[], { paint, width }: Style): readonly string[] {
+  const lines = results.map((result) => {
+    const { earned, points } = pointsOf(result.checks);
+    const passed = result.checks.filter(({ status }) => status === "passed").length;
+    const filled = points === 0 ? 0 : Math.floor((earned / points) * barLength);
+    const bar = "█".repeat(filled) + "░".repeat(barLength - filled);
+    const left = `  ${result.lab}  ${result.title.padEnd(14)} ${bar}  ${progress(result)}`;
+    const line = spread(
+      left,
+      `${passed}/${result.checks.length} checks  ${String(earned).padStart(3)}/${String(points).padEnd(3)} points`,
+      width,
+    );
+    return passed === result.checks.length ? paint.green(line) : line;
+  });
+  const total = pointsOf(results.flatMap(({ checks }) => checks));
+  const next = results.find(({ checks }) => checks.some(({ status }) => status !== "passed"));
+  return [
+    ...lines,
+    "",
+    spread("", `${total.earned}/${total.points} points`, width),
+    ...(next === undefined ? [] : nextLines(next, { paint, width })),
+  ];
+}
+
+function progress({ checks, typeFaults }: LabResult): string {
+  if (typeFaults.length > 0) return "type errors";
+  if (checks.every(({ status }) => status === "passed")) return "done";
+  return checks.every(({ status }) => status === "not-started") ? "not started" : "in progress";
+}
+
+function nextLines(result: LabResult, { paint, width }: Style): readonly string[] {
+  const check = result.checks.find(({ status }) => status !== "passed");
+  if (check === undefined) return [];
+  const sentence = check.missing === undefined ? `${check.id}: ${check.title}.` : check.missing;
+  const [first = "", ...more] = wrap(`${sentence} npm run check ${result.lab}`, width - 8);
+  return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
+}

@@ -1,0 +1,19 @@
+import type { LabId } from "#launch/implementation.mjs";
+import type { CheckResult } from "../check-result.ts";
+
+/** What a worker is asked to do. */
+export type WorkerTask = {
+  readonly lab: LabId;
+  readonly ids: readonly string[];
+  readonly seed: number;
+  /** Members of the lab that are known not to load, with the reason: they are not imported again. */
+  readonly broken: Readonly<Record<string, string>>;
+};
+
+/** What a worker reports, before and after each thing that the lab's code could fail to come back from. */
+export type WorkerReport =
+  | { readonly kind: "loading"; readonly member: string }
+  | { readonly kind: "started"; readonly id: string }
+  | { readonly kind: "finished"; readonly result: CheckResult }
+  /** A fault of the kit itself. */
+  | { readonly kind: "fault"; readonly stack: string };

@@ -1,0 +1,88 @@
+import type { Exam } from "#checks/harness/check.ts";
+import { CheckFailure } from "#checks/harness/check-failure.ts";
+import { expectEqual } from "#checks/harness/expect.ts";
+import { createOutbox, type Outbox } from "#checks/harness/outbox.ts";
+import type { Step } from "#checks/harness/scenario.ts";
+import type { Story } from "#checks/harness/story.ts";
+import type { Subject } from "#checks/harness/subject.ts";
+import { ipv4Layout, textLayout } from "#checks/harness/wire/layouts.ts";
+import type { DecoderEvent, Lab1, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
+import { toHex } from "#kit/bytes.ts";
+import { describeMessage } from "#kit/describe.ts";
+
+/** A decoder, and the events that no step has expected yet. */
+export type DecoderWorld = { readonly decoder: Subject<MessageDecoder>; readonly outbox: Outbox<DecoderEvent>; readonly story: Story };
+
+/** The longest message of a classic peer: 5 + 4096 bytes. */
+export const classicLimit = 4101;
+
+export function beginDecoding(maxLength = classicLimit): (exam: Exam<Lab1>) => Promise<DecoderWorld> {
+  return async ({ subject, story }) => ({
+    decoder: await subject.createMessageDecoder({ maxLength }),
+    outbox: createOutbox<DecoderEvent>(story, describeEvent, { gather: true }),
+    story,
+  });
+}
+
+/** These bytes come out of the socket. */
+export function receive(chunk: Uint8Array, what?: string): Step<DecoderWorld> {
+  return async ({ decoder, outbox, story }) => {
+    story.tell("recv", what ?? `${chunk.length} bytes ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`);
+    outbox.put((await decoder.receive(chunk)) as readonly DecoderEvent[]);
+  };
+}
+
+export function expectMessage(message: Message): Step<DecoderWorld> {
+  return async ({ outbox }) => expectEvent(outbox.take(describeMessage(message)), { kind: "message", message });
+}
+
+export function expectMessages(expected: readonly Message[]): Step<DecoderWorld> {
+  return async (world) => {
+    for (const message of expected) await expectMessage(message)(world);
+  };
+}
+
+export function expectIgnored(type: number, length: number): Step<DecoderWorld> {
+  return async ({ outbox }) => expectEvent(outbox.take(`an ignored message of type ${type}`), { kind: "ignored", type, length });
+}
+
+export function expectError(): Step<DecoderWorld> {
+  return async ({ outbox }) =>
+    expectEvent(outbox.take("a framing error"), { kind: "error", error: { reason: "bad-length", field: "length" } });
+}
+
+export function expectEventNext(event: DecoderEvent): Step<DecoderWorld> {
+  return async ({ outbox }) => expectEvent(outbox.take(describeEvent(event)[1]), event);
+}
+
+/** No event is waiting. */
+export function expectNothing(): Step<DecoderWorld> {
+  return async ({ outbox }) => outbox.expectEmpty();
+}
+
+function expectEvent(actual: DecoderEvent, expected: DecoderEvent): void {
+  const sameKind = actual?.kind === expected.kind;
+  const sameType = sameKind && (actual.kind !== "message" || expected.kind !== "message" || actual.message?.type === expected.message.type);
+  if (!sameType) {
+    throw new CheckFailure("the decoder found something else", [
+      { kind: "expected", text: `expected  ${describeEvent(expected)[1]}` },
+      { kind: "got", text: `got       ${describeEvent(actual)[1]}` },
+    ]);
+  }
+  const layout = expected.kind === "message" && "packet" in expected.message ? ipv4Layout : textLayout;
+  expectEqual(actual, expected, describeEvent(expected)[1], { layout });
+}
+
+/** An event in one line. */
+function describeEvent(event: DecoderEvent): readonly [verb: string, words: string] {
+  switch (event?.kind) {
+    case "message":
+      return ["found", describeMessage(event.message) ?? `a message of the unknown type ${JSON.stringify(event.message)}`];
+    case "ignored":
+      return ["found", `a message of type ${event.type}, ${event.length} bytes, ignored`];
+    case "error":
+      return ["found", `a framing error: ${event.error?.reason}, field ${event.error?.field}`];
+    default:
+      return ["found", `something that is no event: ${JSON.stringify(event)}`];
+  }
+}

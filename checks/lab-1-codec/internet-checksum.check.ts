@@ -1,0 +1,132 @@
+import type { Check, Exam } from "#checks/harness/check.ts";
+import { expectEqual } from "#checks/harness/expect.ts";
+import { forAll } from "#checks/harness/generate.ts";
+import { showValue } from "#checks/harness/show-value.ts";
+import { checksumByDivision } from "#checks/harness/wire/assemble.ts";
+import type { Lab1 } from "#contract/lab-1-codec.ts";
+import { ipv4Packets } from "#fixtures/vectors/ipv4-packets.ts";
+import { concat, fromHex } from "#kit/bytes.ts";
+
+const rule = "docs/protocol.md#internet-checksum";
+
+async function expectChecksum({ subject, story }: Exam<Lab1>, bytes: Uint8Array, expected: number, what: string): Promise<void> {
+  story.tell("checksum", `${what}: ${showValue(bytes)}`);
+  const answer = await subject.internetChecksum(bytes);
+  expectEqual(answer, expected, `internetChecksum of ${what}`, { show: hex });
+}
+
+/** Checksums are read in hexadecimal. */
+function hex(value: unknown): string {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 ? `0x${value.toString(16).padStart(4, "0")}` : showValue(value);
+}
+
+export const internetChecksumChecks: readonly Check<Lab1>[] = [
+  {
+    id: "lab-1.checksum-example",
+    title: "The worked example of RFC 1071 comes out right",
+    rule,
+    hints: [
+      "Look at internetChecksum, and at RFC 1071 section 3 for the example: the sum is 0xddf2, the checksum its complement.",
+      "Each pair of bytes is one 16-bit number, the first byte the high one. What is left of the sum when it is cut to 16 bits?",
+      "Add (high << 8) | low for each pair; fold the bits above 16 back in; return ~sum & 0xffff.",
+    ],
+    run: (exam) => expectChecksum(exam, fromHex("0001 f203 f4f5 f6f7"), 0x220d, "the RFC's eight bytes"),
+  },
+  {
+    id: "lab-1.checksum-carry",
+    title: "Carries are folded back in, as often as they arise",
+    rule,
+    hints: [
+      "Look at what happens to the bits above 16.",
+      "Folding once can make a new carry: 0xffff + 0x0001 + 0xffff. One fold is not always enough.",
+      "while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)",
+    ],
+    run: async (exam) => {
+      await expectChecksum(exam, fromHex("ffff 0001"), 0xfffe, "a sum with one carry");
+      await expectChecksum(exam, fromHex("ffff ffff ffff ffff 0001"), 0xfffe, "a sum with four carries");
+      await expectChecksum(exam, new Uint8Array(131_074).fill(0xff), 0, "65537 words of all ones: the carries carry again");
+    },
+  },
+  {
+    id: "lab-1.checksum-odd-length",
+    title: "An odd last byte counts as the high byte of a word",
+    rule,
+    hints: [
+      "Look at the last byte of an odd number of bytes.",
+      "The bytes are padded with one zero byte at the end, so the last byte is the high half of the last word.",
+      "Treat a missing low byte as 0: (last << 8) | 0.",
+    ],
+    run: async (exam) => {
+      await expectChecksum(exam, fromHex("01"), 0xfeff, "one byte");
+      await expectChecksum(exam, fromHex("0001 f203 f4"), 0x19fa, "five bytes");
+    },
+  },
+  {
+    id: "lab-1.checksum-zeros",
+    title: "Nothing and zeros give 0xffff, all ones give 0",
+    rule,
+    hints: [
+      "Look at the complement at the end.",
+      "The sum of nothing is 0; the checksum is the complement of the sum, in 16 bits.",
+      "return ~sum & 0xffff, and not -1 or 0.",
+    ],
+    run: async (exam) => {
+      await expectChecksum(exam, fromHex(""), 0xffff, "no bytes");
+      await expectChecksum(exam, new Uint8Array(20), 0xffff, "twenty zero bytes");
+      await expectChecksum(exam, fromHex("ffff"), 0, "one word of all ones");
+    },
+  },
+  {
+    id: "lab-1.checksum-verifies",
+    title: "Over a header that holds its own right checksum it is 0",
+    rule,
+    hints: [
+      "Look at the headers of real packets: their checksum stands in bytes 10 and 11.",
+      "Sum and complement together give all ones, whose complement is 0. If you get something else, is the byte order right?",
+      "Take the words big-endian: byte 0 is the high byte of the first word.",
+    ],
+    run: async (exam) => {
+      for (const { name, hex: packet } of ipv4Packets) {
+        const bytes = fromHex(packet);
+        await expectChecksum(exam, bytes.slice(0, ((bytes[0] ?? 0) & 15) * 4), 0, `the header of ${name}`);
+      }
+    },
+  },
+  {
+    id: "lab-1.checksum-generated",
+    title: "Any bytes give the same checksum as plain arithmetic does",
+    rule,
+    hints: [
+      "Look at the smallest failing input that the story shows.",
+      "The checksum is the remainder of one long number modulo 65535, complemented; compute it by hand for the input shown.",
+      "Go through your loop with that input: the start of a word, the last odd byte, the folding, the complement.",
+    ],
+    run: (exam) =>
+      forAll(
+        exam,
+        (fc) => fc.uint8Array({ maxLength: 90 }),
+        (bytes) => expectChecksum(exam, bytes, checksumByDivision(bytes), "generated bytes"),
+        { cases: 150 },
+      ),
+  },
+  {
+    id: "lab-1.checksum-large",
+    title: "A long buffer does not overflow the sum",
+    rule,
+    hints: [
+      "Look at how large your sum can become before it is folded.",
+      "JavaScript's bitwise operators work on 32 bits with a sign: a sum above 2^31 turns negative.",
+      "Fold inside the loop, or sum as a plain number and fold with division: both stay exact.",
+    ],
+    run: async (exam) => {
+      const large = concat(new Uint8Array(200_000).fill(0xfe), fromHex("1234 56"));
+      await expectChecksum(exam, large, checksumOfRepeated(0xfefe, 100_000, [0x1234, 0x5600]), "200003 bytes");
+    },
+  },
+];
+
+/** The checksum of `count` equal words and some more, without making the long number. */
+function checksumOfRepeated(word: number, count: number, more: readonly number[]): number {
+  const sum = BigInt(word) * BigInt(count) + BigInt(more.reduce((total, value) => total + value, 0));
+  return Number(0xffffn - (sum % 0xffffn === 0n ? 0xffffn : sum % 0xffffn));
+}

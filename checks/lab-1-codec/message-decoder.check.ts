@@ -1,0 +1,444 @@
+import type { Check } from "#checks/harness/check.ts";
+import { expectThrows } from "#checks/harness/expect.ts";
+import { forAll } from "#checks/harness/generate.ts";
+import { scenario } from "#checks/harness/scenario.ts";
+import type { Lab1, Message } from "#contract/lab-1-codec.ts";
+import { messages } from "#fixtures/vectors/messages.ts";
+import { concat, fromHex } from "#kit/bytes.ts";
+import { anyMessage, messageBytes, rawMessage } from "./any-message.ts";
+import { chunksOf, cutAt, cutEvery } from "./chunks.ts";
+import {
+  beginDecoding,
+  classicLimit,
+  expectError,
+  expectEventNext,
+  expectIgnored,
+  expectMessage,
+  expectMessages,
+  expectNothing,
+  receive,
+} from "./decoder-steps.ts";
+import { decodeNaively } from "./naive-decoder.ts";
+
+const framing = "docs/protocol.md#framing";
+const tolerances = "docs/protocol.md#tolerances";
+
+const ping = messages[2]?.value as Message;
+const heartbeat: Message = { type: "heartbeat" };
+const request: Message = { type: "ip-request" };
+/** One message of each type, one behind the other, and what they are. */
+const stream = concat(...messages.map(({ hex }) => fromHex(hex)));
+const inStream = messages.map(({ value }) => value);
+const data = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7) & 0xff);
+
+export const messageDecoderChecks: readonly Check<Lab1>[] = [
+  {
+    id: "lab-1.decode-each-type",
+    title: "A message of each type is recognised",
+    rule: "docs/protocol.md#messages",
+    hints: [
+      "Look at receive() when a chunk holds exactly one message.",
+      "The type in byte 4 decides which kind of message it is; the data are the bytes behind it.",
+      "Return [{ kind: 'message', message }] with data for 101, packet for 102 and 103, neither for 100 and 104.",
+    ],
+    run: scenario(
+      beginDecoding(),
+      messages.flatMap(({ name, hex, value }) => [receive(fromHex(hex), name), expectMessage(value)]),
+    ),
+  },
+  {
+    id: "lab-1.decode-glued",
+    title: "Several messages in one chunk are all delivered, in order",
+    rule: framing,
+    hints: [
+      "Look at what happens behind the first message of a chunk.",
+      "TCP may deliver ten messages at once. One receive() call is not one message.",
+      "Loop while a whole message is there, and collect the events.",
+    ],
+    run: scenario(beginDecoding(), [receive(stream, "one message of each type, glued together"), expectMessages(inStream)]),
+  },
+  {
+    id: "lab-1.decode-split",
+    title: "A message that comes in two pieces is put together, wherever it is cut",
+    rule: framing,
+    hints: [
+      "Look at what you keep when a chunk ends in the middle of a message.",
+      "The cut can be anywhere: in the length, before the type, in the data, exactly between two messages.",
+      "Keep the bytes that belong to no whole message yet, put them in front of the next chunk.",
+    ],
+    run: async (exam) => {
+      for (let cut = 1; cut < stream.length; cut += cut < 70 || cut > stream.length - 12 ? 1 : 17) {
+        exam.story.restart();
+        await scenario(beginDecoding(), [...cutAt(stream, cut).map((chunk) => receive(chunk)), expectMessages(inStream)])(exam);
+      }
+    },
+  },
+  {
+    id: "lab-1.decode-bytewise",
+    title: "A stream that comes byte by byte gives the same messages",
+    rule: framing,
+    hints: [
+      "Look at a header that is not whole yet: one byte of a length is not a length.",
+      "With less than five bytes you cannot know anything: wait.",
+      "Only read the length when five bytes are there, and only read the data when `length` bytes are there.",
+    ],
+    run: scenario(beginDecoding(), [...cutEvery(stream, 1).map((chunk) => receive(chunk)), expectMessages(inStream)]),
+  },
+  {
+    id: "lab-1.decode-at-once",
+    title: "A message is delivered with its last byte, not with the next one's first",
+    rule: framing,
+    hints: [
+      "Look at the moment when the last byte of a message has arrived, and nothing follows.",
+      "Clients wait for the answer before they send more: a message held back is a standstill.",
+      "Compare with >= : a message is whole when at least `length` bytes are there.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(messageBytes(ping).slice(0, -1), "all but the last byte of a packet"),
+      expectNothing(),
+      receive(messageBytes(ping).slice(-1), "the last byte"),
+      expectMessage(ping),
+      receive(messageBytes(request), "an IP request"),
+      expectMessage(request),
+    ]),
+  },
+  {
+    id: "lab-1.decode-empty-chunk",
+    title: "An empty chunk changes nothing",
+    rule: framing,
+    hints: [
+      "Look at receive() with no bytes.",
+      "No bytes, no events; and what was kept must still be there.",
+      "An empty chunk needs no code of its own if your loop's condition is right.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(new Uint8Array(), "nothing"),
+      expectNothing(),
+      receive(messageBytes(ping).slice(0, 9), "a packet's first nine bytes"),
+      receive(new Uint8Array(), "nothing"),
+      expectNothing(),
+      receive(messageBytes(ping).slice(9), "the rest of it"),
+      expectMessage(ping),
+    ]),
+  },
+  {
+    id: "lab-1.decode-keeps-copies",
+    title: "What is kept of a cut message is a copy",
+    rule: framing,
+    hints: [
+      "Look at what you keep of a chunk after receive() has returned.",
+      "The socket's buffer is used again for the next read: a view (subarray) of it then shows other bytes. a5 a5 a5 in the story is just that.",
+      "Keep chunk.slice(…) rather than chunk.subarray(…).",
+    ],
+    run: scenario(beginDecoding(), [
+      ...cutEvery(messageBytes({ type: "internet-request", packet: data(300) }), 64).map((chunk) => receive(chunk)),
+      expectMessage({ type: "internet-request", packet: data(300) }),
+    ]),
+  },
+  {
+    id: "lab-1.decode-unknown-type",
+    title: "A message of an unknown type is skipped by its length, and the stream goes on",
+    rule: tolerances,
+    hints: [
+      "Look at types other than 100 to 104.",
+      "The length is still right, so you know where the next message begins. A program that does not skip the data reads it as a header.",
+      "Return { kind: 'ignored', type, length } for it and go on behind it.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(concat(rawMessage(99, data(11)), messageBytes(heartbeat)), "a message of type 99 with 11 bytes of data, and a heartbeat"),
+      expectIgnored(99, 16),
+      expectMessage(heartbeat),
+      receive(rawMessage(255, new Uint8Array()), "a message of type 255 without data"),
+      expectIgnored(255, 5),
+    ]),
+  },
+  {
+    id: "lab-1.decode-unknown-type-split",
+    title: "An unknown message that comes in pieces is one ignored event, once it is whole",
+    rule: tolerances,
+    hints: [
+      "Look at an unknown message whose data has not all arrived.",
+      "It is told once, with its last byte, as other messages are.",
+      "Decide what a message is only after it is whole: then known and unknown types take the same way.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(rawMessage(0, data(40)).slice(0, 20), "half of a message of type 0"),
+      expectNothing(),
+      receive(rawMessage(0, data(40)).slice(20), "the other half"),
+      expectIgnored(0, 45),
+      receive(messageBytes(ping), "a packet"),
+      expectMessage(ping),
+    ]),
+  },
+  {
+    id: "lab-1.decode-data-in-heartbeat",
+    title: "An IP request or a heartbeat with data is accepted, its data dropped",
+    rule: tolerances,
+    hints: [
+      "Look at a 104 whose length is more than 5.",
+      "Some clients send a fixed amount with every message. The data means nothing, but it has to be skipped.",
+      "Return { type: 'heartbeat' } without data, and go on behind the data.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(
+        concat(rawMessage(104, data(8)), rawMessage(100, data(3)), messageBytes(ping)),
+        "a heartbeat with 8 bytes, a request with 3, a packet",
+      ),
+      expectMessages([heartbeat, request, ping]),
+    ]),
+  },
+  {
+    id: "lab-1.decode-short-length-tolerated",
+    title: "A 100 or 104 whose length says 0 to 4 is its header alone",
+    rule: tolerances,
+    hints: [
+      "Look at a heartbeat that says length 0.",
+      "Several public clients leave the length at 0 in messages without data. The five bytes are there all the same.",
+      "For types 100 and 104 take a length below 5 as 5.",
+    ],
+    run: scenario(
+      beginDecoding(),
+      [0, 1, 2, 3, 4].flatMap((length) => [
+        receive(
+          concat(rawMessage(104, new Uint8Array(), length), rawMessage(100, new Uint8Array(), length), messageBytes(ping)),
+          `a heartbeat and a request that say length ${length}, then a packet`,
+        ),
+        expectMessages([heartbeat, request, ping]),
+      ]),
+    ),
+  },
+  {
+    id: "lab-1.decode-length-too-short",
+    title: "Any other length below 5 is a framing error",
+    rule: framing,
+    hints: [
+      "Look at a length of 0 to 4 in a message that has data.",
+      "The length counts its own five bytes: less cannot be. Three public servers loop for ever on a length of 0.",
+      "Return one error event, bad-length in the field length.",
+    ],
+    run: async (exam) => {
+      for (const type of [101, 102, 103, 99]) {
+        for (let length = 0; length < 5; length++) {
+          exam.story.restart();
+          await scenario(beginDecoding(), [
+            receive(rawMessage(type, data(20), length), `a message of type ${type} that says length ${length}`),
+            expectError(),
+          ])(exam);
+        }
+      }
+    },
+  },
+  {
+    id: "lab-1.decode-length-too-long",
+    title: "A length above the limit is a framing error; the limit itself is not",
+    rule: framing,
+    hints: [
+      "Look at maxLength: it is the longest whole message that is accepted.",
+      "4101 is fine, 4102 is not. Programs that read 5000 bytes into a buffer of 4096 were taken over through this.",
+      "length > maxLength is the error.",
+    ],
+    run: async (exam) => {
+      const longest: Message = { type: "internet-request", packet: data(classicLimit - 5) };
+      await scenario(beginDecoding(), [receive(messageBytes(longest), `a message of ${classicLimit} bytes`), expectMessage(longest)])(exam);
+      for (const length of [classicLimit + 1, 5000, 100_000]) {
+        for (const type of [102, 104, 99]) {
+          exam.story.restart();
+          await scenario(beginDecoding(), [
+            receive(rawMessage(type, data(10), length), `a message of type ${type} that says length ${length}`),
+            expectError(),
+          ])(exam);
+        }
+      }
+      exam.story.restart();
+      await scenario(beginDecoding(5), [
+        receive(messageBytes(heartbeat), "a heartbeat, where only 5 bytes are allowed"),
+        expectMessage(heartbeat),
+      ])(exam);
+    },
+  },
+  {
+    id: "lab-1.decode-length-unsigned",
+    title: "A length of 2^31 or more is too long, not negative",
+    rule: framing,
+    hints: [
+      "Look at a length of ff ff ff ff, or 00 00 00 80.",
+      "Bitwise operators in JavaScript give signed numbers: 0x80000000 | 0 is negative, and negative is below every limit.",
+      "Read with getUint32(0, true), or finish with >>> 0.",
+    ],
+    run: async (exam) => {
+      for (const length of [0xffff_ffff, 0x8000_0000, 0x8000_0005, 0xffff_fffb]) {
+        for (const type of [102, 104]) {
+          exam.story.restart();
+          await scenario(beginDecoding(), [
+            receive(rawMessage(type, data(10), length), `a message of type ${type} that says length ${length}`),
+            expectError(),
+          ])(exam);
+        }
+      }
+    },
+  },
+  {
+    id: "lab-1.decode-error-early",
+    title: "A wrong length is told as soon as the five header bytes are there",
+    rule: framing,
+    hints: [
+      "Look at when you compare the length with the limit.",
+      "Waiting for 100 000 bytes that a hostile peer never sends holds memory and a connection for nothing.",
+      "Check the length as soon as the header is whole, before you wait for data; not earlier, since the type decides too.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(rawMessage(102, new Uint8Array(), 100_000).slice(0, 4), "the length 100000, without the type"),
+      expectNothing(),
+      receive(fromHex("66"), "the type"),
+      expectError(),
+    ]),
+  },
+  {
+    id: "lab-1.decode-before-error",
+    title: "Messages in front of a framing error are delivered",
+    rule: framing,
+    hints: [
+      "Look at a chunk that holds good messages and then a wrong length.",
+      "What came before the error was right, and somebody waits for it.",
+      "Add the error to the events that you have collected; do not replace them.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(
+        concat(messageBytes(ping), messageBytes(heartbeat), rawMessage(102, data(4), 3)),
+        "a packet, a heartbeat, and a message that says length 3",
+      ),
+      expectMessages([ping, heartbeat]),
+      expectError(),
+    ]),
+  },
+  {
+    id: "lab-1.decode-dead-after-error",
+    title: "After a framing error nothing more is delivered, for ever",
+    rule: framing,
+    hints: [
+      "Look at receive() after an error.",
+      "Once a length was wrong, nobody knows where the next message begins: everything read after it is a guess.",
+      "Remember that framing is lost, and return [] from then on, also in the same call.",
+    ],
+    run: scenario(beginDecoding(), [
+      receive(concat(rawMessage(102, new Uint8Array(), 4), messageBytes(heartbeat)), "a message that says length 4, and a heartbeat"),
+      expectError(),
+      expectNothing(),
+      receive(messageBytes(heartbeat), "a heartbeat"),
+      expectNothing(),
+      receive(rawMessage(102, new Uint8Array(), 1), "another wrong length"),
+      expectNothing(),
+    ]),
+  },
+  {
+    id: "lab-1.decode-two-decoders",
+    title: "Two decoders do not share what they keep",
+    rule: framing,
+    hints: [
+      "Look at where you keep the unfinished message.",
+      "There is one decoder a connection. A variable outside createMessageDecoder is shared by all clients.",
+      "Declare the kept bytes inside createMessageDecoder.",
+    ],
+    run: async (exam) => {
+      const [first, second] = [await beginDecoding()(exam), await beginDecoding()(exam)];
+      const other: Message = { type: "internet-request", packet: data(30) };
+      await receive(messageBytes(ping).slice(0, 12), "the first 12 bytes of a packet, to decoder one")(first);
+      await receive(messageBytes(other).slice(0, 20), "the first 20 bytes of another packet, to decoder two")(second);
+      await receive(messageBytes(ping).slice(12), "the rest, to decoder one")(first);
+      await expectMessage(ping)(first);
+      await receive(messageBytes(other).slice(20), "the rest, to decoder two")(second);
+      await expectMessage(other)(second);
+    },
+  },
+  {
+    id: "lab-1.decode-results-stay",
+    title: "A message that was delivered does not change when more arrives",
+    rule: framing,
+    hints: [
+      "Look at whether the packets that you return share memory with a buffer that you write again.",
+      "What a function returns belongs to the caller, who may keep it while you go on.",
+      "Use a new buffer for each cut message, or return a slice() of your own buffer.",
+    ],
+    run: async (exam) => {
+      const world = await beginDecoding()(exam);
+      const packets = [data(200), data(201).map((byte) => byte ^ 0xff)].map((packet): Message => ({ type: "internet-request", packet }));
+      const whole = concat(...packets.map(messageBytes));
+      // Cut so that each of the two is put together from pieces.
+      for (const chunk of chunksOf(whole, [90, 200, 300])) await receive(chunk)(world);
+      await expectMessages(packets)(world);
+      world.outbox.expectEmpty();
+    },
+  },
+  {
+    id: "lab-1.decode-limit-misuse",
+    title: "A limit that is no limit throws a RangeError",
+    rule: "docs/lab-1-codec.md#the-message-decoder",
+    hints: [
+      "Look at createMessageDecoder({ maxLength }).",
+      "A limit below 5 would refuse every message, and NaN would refuse none: comparisons with NaN are false.",
+      "Throw a RangeError unless Number.isInteger(maxLength) and maxLength >= 5.",
+    ],
+    run: async ({ subject, story }) => {
+      for (const maxLength of [4, 0, -1, 5.5, Number.NaN, Number.POSITIVE_INFINITY]) {
+        story.tell("call", `createMessageDecoder({ maxLength: ${maxLength} })`);
+        await expectThrows(subject.createMessageDecoder({ maxLength }), "RangeError", `maxLength ${maxLength}`);
+      }
+    },
+  },
+  {
+    id: "lab-1.decode-generated",
+    title: "Any messages, cut in any way, come out as they went in",
+    rule: framing,
+    hints: [
+      "Look at the smallest failing stream that the story shows, chunk by chunk.",
+      "What is kept after each chunk? Write it down for the chunks shown.",
+      "The result may not depend on the chunking at all: concat(kept, chunk), take whole messages, keep the rest.",
+    ],
+    run: (exam) =>
+      forAll(
+        exam,
+        (fc) => fc.record({ messages: fc.array(anyMessage(fc, 60), { maxLength: 8 }), cuts: fc.array(fc.nat(300), { maxLength: 8 }) }),
+        async (input) => {
+          const world = await beginDecoding()(exam);
+          for (const chunk of chunksOf(concat(...input.messages.map(messageBytes)), input.cuts)) await receive(chunk)(world);
+          await expectMessages(input.messages)(world);
+          world.outbox.expectEmpty();
+        },
+        { cases: 80 },
+      ),
+  },
+  {
+    id: "lab-1.decode-noise",
+    title: "A stream of honest, lying and random messages is read as far as it can be",
+    rule: framing,
+    hints: [
+      "Look at the smallest failing stream that the story shows.",
+      "Whatever a peer sends, the decoder answers with events. It never throws, and never reads behind the bytes that are there.",
+      "Go through it by hand: length, type, the tolerated lengths of 100 and 104, the limit (64 here), unknown types.",
+    ],
+    run: (exam) =>
+      forAll(
+        exam,
+        (fc) => {
+          const lying = fc
+            .record({ type: fc.integer({ min: 98, max: 106 }), data: fc.uint8Array({ maxLength: 12 }), length: fc.nat(70) })
+            .map(({ type, data, length }) => rawMessage(type, data, length));
+          const honest = fc
+            .record({ type: fc.integer({ min: 98, max: 106 }), data: fc.uint8Array({ maxLength: 12 }) })
+            .map(({ type, data }) => rawMessage(type, data));
+          return fc.record({
+            parts: fc.array(fc.oneof(lying, honest, honest, fc.uint8Array({ maxLength: 8 })), { maxLength: 8 }),
+            cuts: fc.array(fc.nat(120), { maxLength: 6 }),
+          });
+        },
+        async ({ parts, cuts }) => {
+          const world = await beginDecoding(64)(exam);
+          const bytes = concat(...parts);
+          for (const chunk of chunksOf(bytes, cuts)) await receive(chunk)(world);
+          for (const event of decodeNaively(bytes, 64)) await expectEventNext(event)(world);
+          world.outbox.expectEmpty();
+        },
+        { cases: 120 },
+      ),
+  },
+];
