@@ -30,7 +30,7 @@ await runCommand(checkHelp, async () => {
   const labs = await loadLabs(options.labs);
   const chosen = chooseChecks(labs, options.only);
   const from = implementationFrom(options.from);
-  if (options.ui) return openInBrowser(options);
+  if (options.ui) return openInBrowser(options, options.only.length === 0 ? [] : [...chosen.values()].flat());
   if (!options.watch) return checkOnce(labs, chosen, options, style);
   return watchFolders(
     labs.map(({ id }) => from[id]),

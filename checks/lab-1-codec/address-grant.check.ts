@@ -16,7 +16,7 @@ const grant = ({ subject, story }: Exam<Lab1>): CodecUnderCheck<AddressGrant> =>
 });
 const textOf = ({ address, route, dns }: AddressGrant) => `${address} ${route} ${dns[0]} ${dns[1]} ${dns[2]}`;
 
-export const addressGrantChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.grant-exact",
     title: "Five words with one space between are read, and written the same",

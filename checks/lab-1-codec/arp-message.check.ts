@@ -44,7 +44,7 @@ export function arpBytes(message: ArpMessage): Uint8Array {
   });
 }
 
-export const arpMessageChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.arp-parse",
     title: "Requests, replies and announcements parse",

@@ -30,7 +30,7 @@ const addresses = fromHex("02000000000b 02000000000a");
 const [first] = ethernetFrames;
 if (first === undefined) throw new Error("The Ethernet vectors are missing.");
 
-export const ethernetFrameChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.ethernet-parse",
     title: "Frames parse: destination first, then source, then the EtherType",

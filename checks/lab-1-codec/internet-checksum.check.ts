@@ -20,7 +20,7 @@ function hex(value: unknown): string {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? `0x${value.toString(16).padStart(4, "0")}` : showValue(value);
 }
 
-export const internetChecksumChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.checksum-example",
     title: "The worked example of RFC 1071 comes out right",

@@ -57,7 +57,7 @@ export function packetBytes(value: Ipv4Packet): Uint8Array {
   return rechecked(assemble(ipv4Layout, fields, value.options, value.payload), 20 + value.options.length);
 }
 
-export const ipv4PacketChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.ipv4-parse",
     title: "Real packets parse: plain, with options, a fragment, without payload",

@@ -1,14 +1,14 @@
 import { defineLab } from "#checks/harness/check.ts";
 import type { Lab1 } from "#contract/lab-1-codec.ts";
-import { addressGrantChecks } from "./address-grant.check.ts";
-import { arpMessageChecks } from "./arp-message.check.ts";
-import { ethernetFrameChecks } from "./ethernet-frame.check.ts";
-import { internetChecksumChecks } from "./internet-checksum.check.ts";
-import { ipv4PacketChecks } from "./ipv4-packet.check.ts";
-import { messageChecks } from "./message.check.ts";
-import { messageDecoderChecks } from "./message-decoder.check.ts";
+import { checks as addressGrantChecks } from "./address-grant.check.ts";
+import { checks as arpMessageChecks } from "./arp-message.check.ts";
+import { checks as ethernetFrameChecks } from "./ethernet-frame.check.ts";
+import { checks as internetChecksumChecks } from "./internet-checksum.check.ts";
+import { checks as ipv4PacketChecks } from "./ipv4-packet.check.ts";
+import { checks as messageChecks } from "./message.check.ts";
+import { checks as messageDecoderChecks } from "./message-decoder.check.ts";
 import { points } from "./points.ts";
-import { replayChecks } from "./replay.check.ts";
+import { checks as replayChecks } from "./replay.check.ts";
 
 const codec = { parse: "call", serialize: "call" } as const;
 

@@ -31,7 +31,7 @@ const stream = concat(...messages.map(({ hex }) => fromHex(hex)));
 const inStream = messages.map(({ value }) => value);
 const data = (length: number) => Uint8Array.from({ length }, (_, index) => (index * 7) & 0xff);
 
-export const messageDecoderChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.decode-each-type",
     title: "A message of each type is recognised",

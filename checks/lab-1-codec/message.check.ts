@@ -22,7 +22,7 @@ function encodes(...types: readonly Message["type"][]): (exam: Exam<Lab1>) => Pr
   };
 }
 
-export const messageChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.encode-header-only",
     title: "An IP request and a heartbeat are five bytes each",

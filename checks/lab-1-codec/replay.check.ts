@@ -89,7 +89,7 @@ async function replayPackets({ subject, story }: Exam<Lab1>, packets: readonly U
 
 const isIpv6 = ({ bytes }: CapturedPacket) => (bytes[0] ?? 0) >> 4 === 6;
 
-export const replayChecks: readonly Check<Lab1>[] = [
+export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.replay-session-a",
     title: "A captured session decodes whole, and encodes to the same bytes",

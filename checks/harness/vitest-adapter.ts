@@ -1,0 +1,70 @@
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
+import type { Check } from "./check.ts";
+import { createHost } from "./host.ts";
+import { labMembers } from "./lab-members.ts";
+import { registry } from "./registry.ts";
+import { failureLines } from "./report/failure-lines.ts";
+import { terminalStyle } from "./report/style.ts";
+import { runCheck } from "./run/run-check.ts";
+import { defaultSeed } from "./seed.ts";
+
+declare module "vitest" {
+  /** What a reporter, or the UI, can read of a check. */
+  interface TaskMeta {
+    readonly id?: string;
+    readonly points?: number;
+    readonly rule?: string;
+    readonly hints?: readonly string[];
+  }
+}
+
+/**
+ * Makes each check of a `*.check.ts` file a vitest test. The vitest configuration appends a call of this to such files; imported from
+ * elsewhere they stay plain data.
+ *
+ * @param url the check file's `import.meta.url`
+ */
+export async function registerChecks(url: string, checks: readonly Check<never>[]): Promise<void> {
+  const file = fileURLToPath(url);
+  if (expect.getState().testPath !== file) return;
+  const id = labOf(file);
+  const lab = await registry[id]?.();
+  const members = await labMembers[id]?.();
+  if (lab === undefined || members === undefined) throw new Error(`${basename(file)} belongs to no registered lab.`);
+  const only = (process.env["KIT_ONLY"] ?? "").split(",").filter(Boolean);
+  const seed = Number(process.env["KIT_SEED"] ?? defaultSeed);
+
+  describe(`${lab.id} ${lab.title}: ${basename(file, ".check.ts")}`, () => {
+    for (const { id: checkId } of checks) {
+      if (only.length > 0 && !only.includes(checkId)) continue;
+      const check = lab.checks.find((candidate) => candidate.id === checkId);
+      if (check === undefined) throw new Error(`${checkId} is not among the checks of ${lab.id}.`);
+      const meta = { id: check.id, points: lab.points[check.id] ?? 0, rule: check.rule, hints: check.hints };
+      it(`${checkId.split(".")[1]}: ${check.title}  (${check.rule})`, { meta }, async () => {
+        const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
+        if (result.status === "passed") return;
+        throw storyError(
+          result.status === "not-started"
+            ? `Not started: ${result.missing}`
+            : ["", ...failureLines(result, { ...terminalStyle(false), width: 100 })].join("\n"),
+        );
+      });
+    }
+  });
+}
+
+function labOf(file: string): LabId {
+  const id = labIds.find((candidate) => file.includes(`/${labFolders[candidate]}/`));
+  if (id === undefined) throw new Error(`${file} lies in no lab's folder.`);
+  return id;
+}
+
+/** An error whose text is the story: a stack would point at the harness. */
+function storyError(text: string): Error {
+  const error = new Error(text);
+  error.stack = text;
+  return error;
+}
