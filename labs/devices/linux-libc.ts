@@ -10,7 +10,11 @@ export type RouteEntry = {
 };
 
 /** Watches a file descriptor in Node's own event loop. Keep it: a watch that is garbage collected stops silently. */
-export type Watch = { readonly close: () => void };
+export type Watch = {
+  /** From now on it tells also when something can be read, in each turn of the event loop as long as that is so. */
+  readonly startReading: () => void;
+  readonly close: () => void;
+};
 
 /**
  * The system calls that Node does not offer. Each returns a number of at least 0, or the error number, negated: `-13` is EACCES.
@@ -24,8 +28,8 @@ export type Libc = {
   readonly socket: (family: number) => number;
   /** Where the bytes lie in memory. Keep the array for as long as the address is used. */
   readonly addressOf: (bytes: Uint8Array) => number;
-  /** Calls back in each turn of the event loop in which something can be read; with `false` once, when the descriptor has failed. */
-  readonly watch: (descriptor: number, callback: (readable: boolean) => void) => Watch;
+  /** Calls back with `false`, once, when the descriptor has failed, and with `true` when something can be read. */
+  readonly watch: (descriptor: number, callback: (usable: boolean) => void) => Watch;
   /** `"EACCES"` for `-13`. */
   readonly errorName: (result: number) => string;
 };
@@ -39,7 +43,10 @@ let loaded: Promise<Libc> | undefined;
 export function loadLibc(): Promise<Libc> {
   if (process.platform !== "linux")
     return Promise.reject(
-      new DeviceError("unsupported-platform", `TUN and TAP devices need Linux, and this is ${process.platform}; use the in-memory link here.`),
+      new DeviceError(
+        "unsupported-platform",
+        `TUN and TAP devices need Linux, and this is ${process.platform}; use the in-memory link here.`,
+      ),
     );
   loaded ??= bindLibc();
   return loaded;
@@ -90,8 +97,8 @@ async function bindLibc(): Promise<Libc> {
     watch: (descriptor, callback) => {
       // koffi's own types leave out the first argument: 0, or libuv's error number.
       const listener = ((status: number) => callback(status === 0)) as unknown as () => void;
-      const handle = koffi.node.poll(descriptor, { readable: true }, listener);
-      return { close: () => handle.close() };
+      const handle = koffi.node.poll(descriptor, { disconnect: true }, listener);
+      return { startReading: () => handle.start({ readable: true }, listener), close: () => handle.close() };
     },
     errorName: (result) => errorNames.get(-result) ?? `error ${-result}`,
   };

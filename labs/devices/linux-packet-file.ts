@@ -66,15 +66,21 @@ export function createPacketFile(libc: Libc, descriptor: number, name: string): 
     if (result < 0 && result !== -EAGAIN && result !== -EINTR) closeWith(readError(libc, name, result));
   };
 
-  const watch = libc.watch(descriptor, (readable) => {
-    // Not read here: Node does not know of this callback. An exception in it would vanish, and microtasks would wait for somebody else.
-    if (readPending || (readable && !batches.hasListener())) return;
-    readPending = true;
-    setImmediate(readable ? readBatch : () => closeWith(deviceDeleted(name)));
+  // Nothing is read in the callback itself: Node does not know of it. An exception in it would vanish, and microtasks would wait for
+  // somebody else. The immediates come next.
+  const watch = libc.watch(descriptor, (usable) => {
+    if (!usable) setImmediate(() => closeWith(deviceDeleted(name)));
+    else if (!readPending) {
+      readPending = true;
+      setImmediate(readBatch);
+    }
   });
 
   return {
-    onBatch: batches.on,
+    onBatch: (listener) => {
+      if (open && !batches.hasListener()) watch.startReading();
+      batches.on(listener);
+    },
     onClose: closed.on,
     onWarning: warned.on,
     write: (packet) => {
@@ -83,7 +89,9 @@ export function createPacketFile(libc: Libc, descriptor: number, name: string): 
       if (result >= 0) toldDown = false;
       else if (result === -EIO && !toldDown) {
         toldDown = true;
-        warned.emit(new DeviceError("interface-down", `${name} is down, so packets for it are dropped; set it up: ip link set ${name} up.`));
+        warned.emit(
+          new DeviceError("interface-down", `${name} is down, so packets for it are dropped; set it up: ip link set ${name} up.`),
+        );
       }
       return result >= 0;
     },
