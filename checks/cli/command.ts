@@ -12,7 +12,7 @@ export async function runCommand(help: string, command: () => number | Promise<n
     process.exitCode = await command();
   } catch (error) {
     process.exitCode = 2;
-    if (error instanceof UsageError) console.error(error.message);
+    if (error instanceof Error && error.name === "UsageError") console.error(error.message);
     else if (isArgumentError(error)) console.error(`${error.message.split("\n")[0]}\n\n${help}`);
     else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   }

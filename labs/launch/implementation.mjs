@@ -33,20 +33,25 @@ export function implementationFrom(from) {
   const labs = allUnder(join(root, "labs"));
   if (from === "labs") return labs;
   if (from === "reference") {
-    if (!hasReference) throw new Error("There is no reference/ folder in this kit; leave out --from, or give it a folder.");
+    if (!hasReference) throw usageError("There is no reference/ folder in this kit; leave out --from, or give it a folder.");
     return allUnder(join(root, "reference"));
   }
   const folder = resolve(userFolder, from);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
-    throw new Error(
+    throw usageError(
       `--from ${from}: there is no such folder; give labs, reference, or a folder that holds lab folders such as lab-1-codec.`,
     );
   const found = labIds.filter((id) => existsSync(join(folder, labFolders[id])));
   const itself = labIds.find((id) => labFolders[id] === basename(folder));
   if (found.length === 0 && itself === undefined)
-    throw new Error(`--from ${from}: that folder holds none of the lab folders (${Object.values(labFolders).join(", ")}).`);
+    throw usageError(`--from ${from}: that folder holds none of the lab folders (${Object.values(labFolders).join(", ")}).`);
   const taken = found.length > 0 ? found.map((id) => [id, join(folder, labFolders[id])]) : [[/** @type {LabId} */ (itself), folder]];
   return { ...labs, ...Object.fromEntries(taken) };
+}
+
+/** An error whose message is the one sentence that the user needs. @param {string} message */
+function usageError(message) {
+  return Object.assign(new Error(message), { name: "UsageError" });
 }
 
 /** @param {string} folder @returns {Implementation} */

@@ -1,27 +1,38 @@
-// Runs a TypeScript program of the kit: node labs/launch/run.mjs PROGRAM.ts [its arguments]
+// Runs a TypeScript program of the kit: node labs/launch/run.mjs [--prefer-reference] PROGRAM.ts [its arguments]
 //
 // Node 20 does not read TypeScript, and a loader costs more time than most commands take; a bundle is made in a few hundredths of a second.
+//
+// The program reads its arguments by itself. Only where the labs' code comes from has to be known before it is bundled: `--from` says it,
+// else it is labs/, or with --prefer-reference the reference where there is one.
 
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { bundle } from "./bundle.mjs";
-import { implementationFrom } from "./implementation.mjs";
+import { hasReference, implementationFrom } from "./implementation.mjs";
 import { root } from "./root.mjs";
 
-const program = process.argv[2];
+const words = process.argv.slice(2);
+const preferReference = words[0] === "--prefer-reference";
+if (preferReference) words.shift();
+const program = words.shift();
 if (program === undefined) {
   console.error("Name a program to run: node labs/launch/run.mjs PROGRAM.ts");
   process.exit(2);
 }
-// The program itself reads its arguments; only where the labs' code comes from has to be known before it is bundled.
-const fromArgument = process.argv.find((word, index) => word.startsWith("--from=") || process.argv[index - 1] === "--from");
+const from = words.findLast((word, index) => word.startsWith("--from=") || words[index - 1] === "--from")?.replace(/^--from=/, "");
 try {
-  const implementation = implementationFrom(fromArgument?.replace(/^--from=/, "") ?? "labs");
+  const implementation = implementationFrom(
+    from ?? process.env["npm_config_from"] ?? (preferReference && hasReference ? "reference" : "labs"),
+  );
   const { file } = await bundle(resolve(root, program), implementation);
   process.setSourceMapsEnabled(true);
-  process.argv.splice(1, 2, file);
+  process.argv = [process.argv[0] ?? "node", file, ...words];
   await import(pathToFileURL(file).href);
 } catch (error) {
-  console.error(error instanceof Error && !("errors" in error) ? (error.stack ?? error.message) : String(error));
+  console.error(
+    error instanceof Error && error.name !== "UsageError" && !("errors" in error)
+      ? (error.stack ?? error.message)
+      : String(error).replace(/^UsageError: /, ""),
+  );
   process.exitCode ||= 2;
 }

@@ -1,0 +1,20 @@
+import { runCommand, UsageError } from "./command.ts";
+import { didYouMean } from "./near-names.ts";
+
+/** The benchmarks, each loaded when it is asked for. */
+const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: (words: readonly string[]) => Promise<number> }>>> = {
+  codec: () => import("#checks/bench/codec.ts"),
+};
+
+const help = `npm run bench NAME     measures, and prints ratios of one run. NAME: ${Object.keys(benchmarks).join(", ")}`;
+
+await runCommand(help, async () => {
+  const [name, ...words] = process.argv.slice(2);
+  if (name === undefined || name === "--help" || name === "-h") {
+    console.log(help);
+    return name === undefined ? 2 : 0;
+  }
+  const load = benchmarks[name];
+  if (load === undefined) throw new UsageError(`There is no benchmark ${name}.${didYouMean(name, Object.keys(benchmarks))}\n\n${help}`);
+  return (await load()).run(words);
+});
