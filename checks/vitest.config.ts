@@ -13,7 +13,7 @@ function aliases(from: string) {
 const registerChecks: Plugin = {
   name: "kit-register-checks",
   transform(code, file) {
-    if (!/\/lab-\d-[a-z-]+\/[^/]+\.check\.ts$/.test(file)) return;
+    if (!/\/lab-\d-[a-z-]+\/[^/]+\.check\.ts$/.test(file)) return undefined;
     const register = `import { registerChecks as registerTheseChecks } from "#checks/harness/vitest-adapter.ts";`;
     return { code: `${code}\n${register}\nawait registerTheseChecks(import.meta.url, checks);\n`, map: null };
   },

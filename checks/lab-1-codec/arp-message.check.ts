@@ -30,7 +30,7 @@ const bytes = fromHex(request.hex);
 const macNumber = (address: ArpMessage["senderMac"]) => BigInt(`0x${toHex(macToBytes(address))}`);
 
 /** A message's bytes, written by the layout. */
-export function arpBytes(message: ArpMessage): Uint8Array {
+function arpBytes(message: ArpMessage): Uint8Array {
   return assemble(arpLayout, {
     hardwareType: 1,
     protocolType: 0x0800,

@@ -28,7 +28,7 @@ export function beginDecoding(maxLength = classicLimit): (exam: Exam<Lab1>) => P
 export function receive(chunk: Uint8Array, what?: string): Step<DecoderWorld> {
   return async ({ decoder, outbox, story }) => {
     story.tell("recv", what ?? `${chunk.length} bytes ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`);
-    outbox.put((await decoder.receive(chunk)) as readonly DecoderEvent[]);
+    outbox.put(await decoder.receive(chunk));
   };
 }
 

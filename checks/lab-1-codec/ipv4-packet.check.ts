@@ -39,7 +39,7 @@ function rechecked(header: Uint8Array, headerLength = 20): Uint8Array {
 }
 
 /** A packet's bytes, written by the layout. */
-export function packetBytes(value: Ipv4Packet): Uint8Array {
+function packetBytes(value: Ipv4Packet): Uint8Array {
   const fields = {
     version: 4,
     headerLength: 5 + value.options.length / 4,

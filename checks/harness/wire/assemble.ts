@@ -20,7 +20,7 @@ export function assemble(layout: Layout, values: Readonly<Record<string, bigint 
     bits += field.bits;
     if (bits % 8 !== 0) continue;
     const bytes = bigEndian(whole, bits / 8);
-    header = concat(header, field.littleEndian ? bytes.reverse() : bytes);
+    header = concat(header, field.littleEndian ? bytes.toReversed() : bytes);
     whole = 0n;
     bits = 0;
   }

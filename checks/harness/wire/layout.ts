@@ -44,7 +44,7 @@ export function dissect(bytes: Uint8Array, layout: Layout, start = 0): readonly 
     const endByte = Math.ceil((bit + field.bits) / 8);
     if (endByte > bytes.length) return found;
     const value = field.littleEndian
-      ? readBits(bytes.slice(firstByte, endByte).reverse(), 0, field.bits)
+      ? readBits(bytes.slice(firstByte, endByte).toReversed(), 0, field.bits)
       : readBits(bytes, bit, field.bits);
     values[field.name] = value;
     found.push({ layout, name: field.name, firstByte, endByte, value, text: showValue(value, field, bytes.subarray(firstByte, endByte)) });
