@@ -39,3 +39,11 @@ export function inOwnNetworkWithoutRights(context: TestContext): readonly string
   if (!works([...command, "true"])) context.skip("setpriv cannot give rights away on this machine");
   return command;
 }
+
+/** A place where /mnt is a disk of 64 KiB. */
+export function withSmallDisk(context: TestContext): readonly string[] {
+  const command = [...ownNetwork, "sh", "-c", 'mount -t tmpfs -o size=64k none /mnt && exec "$@"', "sh"];
+  if (process.platform !== "linux" || !works([...command, "true"]))
+    context.skip("this machine lets nobody mount a small disk of its own (unshare)");
+  return command;
+}

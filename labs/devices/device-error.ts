@@ -26,6 +26,7 @@ export type DeviceErrorCode =
   | "accept-failed"
   // Recording
   | "recording-failed"
+  | "recording-behind"
   | "recording-full";
 
 /** A device cannot do its work. The message is one sentence for people: what is wrong, and what to do about it. */
