@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import { startVitest } from "vitest/node";
 import { labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { CheckOptions } from "./check-options.ts";
@@ -13,6 +12,8 @@ export async function openInBrowser(options: CheckOptions, only: readonly string
   process.env["KIT_FROM"] = options.from;
   process.env["KIT_SEED"] = String(options.seed);
   process.env["KIT_ONLY"] = only.join(",");
+  // Loaded here: it takes longer than all checks together.
+  const { startVitest } = await import("vitest/node");
   const folders = options.labs.map((lab) => `${labFolders[lab]}/`);
   const vitest = await startVitest("test", folders, {
     config: join(root, "checks", "vitest.config.ts"),

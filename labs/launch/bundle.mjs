@@ -1,47 +1,50 @@
-import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { build } from "esbuild";
+import { pathToFileURL } from "node:url";
+import { findBundle, keepBundle } from "./bundle-cache.mjs";
 import { importFolders } from "./implementation.mjs";
 import { root } from "./root.mjs";
 
 /** @typedef {import("./implementation.mjs").Implementation} Implementation */
 
-const cache = join(root, ".kit", "cache");
-const kept = 24;
-
 /**
  * Makes one JavaScript file of a TypeScript program and all that it imports, so that it runs at once on every Node that the kit
- * supports. Packages stay outside. The file is named by its content and kept under `.kit/cache/`.
+ * supports. Packages stay outside. Bundles are kept under `.kit/cache/` and used again while none of their inputs changes.
  *
  * @param {string} entry the program, an absolute path
  * @param {Implementation} implementation which labs `#lab-1/…` to `#lab-5/…` mean
- * @param {{ readonly plugins?: readonly import("esbuild").Plugin[] }} [options]
+ * @param {{ readonly plugins?: readonly import("esbuild").Plugin[] }} [options] plugins make a bundle that is not used again
  * @returns {Promise<{ readonly file: string, readonly inputs: readonly string[] }>} the file to run, and the absolute paths that went into it
  * @throws {import("esbuild").BuildFailure} when a file cannot be parsed or found
  */
 export async function bundle(entry, implementation, { plugins = [] } = {}) {
+  const key = JSON.stringify([entry, implementation, plugins.length > 0 ? process.pid : 0]);
+  const known = plugins.length > 0 ? undefined : findBundle(key);
+  if (known !== undefined) return { file: known.file, inputs: Object.keys(known.inputs) };
+  // Loaded here: most commands find their bundle ready.
+  const { build } = await import("esbuild");
   const result = await build({
     entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,
     write: false,
     metafile: true,
-    outdir: cache,
+    outdir: root,
     platform: "node",
     format: "esm",
     target: "node20",
     packages: "external",
+    // Read by Node when an error is shown, relative to the bundle's place under .kit/cache.
     sourcemap: "inline",
+    sourceRoot: `${pathToFileURL(root).href}/`,
     sourcesContent: false,
     logLevel: "silent",
     plugins: [...plugins, importPlugin(implementation)],
   });
-  const contents = /** @type {import("esbuild").OutputFile} */ (result.outputFiles[0]).contents;
+  const [output] = result.outputFiles;
+  if (output === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
+  const inputs = Object.keys(result.metafile.inputs).map((path) => join(root, path));
   const name = basename(entry).replace(/\.[^.]+$/, "");
-  const file = join(cache, `${name}-${createHash("sha256").update(contents).digest("hex").slice(0, 16)}.mjs`);
-  keep(file, contents);
-  return { file, inputs: Object.keys(result.metafile.inputs).map((path) => join(root, path)) };
+  return { file: keepBundle(key, name, output.contents, inputs).file, inputs };
 }
 
 /** Resolves the `#` imports of every file, wherever it lies, by the one table. @param {Implementation} implementation @returns {import("esbuild").Plugin} */
@@ -56,24 +59,4 @@ function importPlugin(implementation) {
       });
     },
   };
-}
-
-/** Written under another name first: two commands may run at once. @param {string} file @param {Uint8Array} contents */
-function keep(file, contents) {
-  try {
-    const now = new Date();
-    utimesSync(file, now, now);
-    return;
-  } catch {
-    // Not there yet.
-  }
-  mkdirSync(cache, { recursive: true });
-  const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, contents);
-  renameSync(draft, file);
-  const byAge = readdirSync(cache)
-    .filter((name) => name.endsWith(".mjs"))
-    .map((name) => ({ name, used: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .toSorted((a, b) => b.used - a.used);
-  for (const { name } of byAge.slice(kept)) rmSync(join(cache, name), { force: true });
 }
