@@ -4,6 +4,9 @@ import { works } from "./ordinary-user.ts";
 /** A user namespace in which the program is root, and a network of its own with nothing in it: what it does there touches nobody. */
 const ownNetwork = ["unshare", "--user", "--map-root-user", "--net", "--mount"];
 
+/** Succeeds where the device file is there and may be opened. (Opening it this way would make an ordinary file where there is none.) */
+const openable = ["sh", "-c", "[ -c /dev/net/tun ] && : <>/dev/net/tun"];
+
 /** Has a device file that everybody may open, as most systems have it, and becomes an ordinary user. Root can arrange that for itself. */
 const openDeviceFile = `
   mount -t tmpfs none /dev/net && mknod -m 666 /dev/net/tun c 10 200 &&
@@ -13,7 +16,7 @@ const openDeviceFile = `
 export function inOwnNetwork(context: TestContext): readonly string[] {
   if (process.platform !== "linux") context.skip("TUN and TAP need Linux");
   if (!works([...ownNetwork, "true"])) context.skip("this machine lets nobody make user and network namespaces (unshare)");
-  if (!works([...ownNetwork, "sh", "-c", ": <>/dev/net/tun"])) context.skip("this machine has no /dev/net/tun that this user may open");
+  if (!works([...ownNetwork, ...openable])) context.skip("this machine has no /dev/net/tun that this user may open");
   return ownNetwork;
 }
 
@@ -21,7 +24,7 @@ export function inOwnNetwork(context: TestContext): readonly string[] {
 export function inOwnNetworkAsOrdinaryUser(context: TestContext): readonly string[] {
   if (process.getuid?.() !== 0) return inOwnNetwork(context);
   const command = ["unshare", "--mount", "sh", "-c", openDeviceFile, "sh", ...ownNetwork];
-  if (!works([...command, "sh", "-c", ": <>/dev/net/tun"]))
+  if (!works([...command, ...openable]))
     context.skip("the tests run as root, and the machine does not let root arrange what an ordinary user has (mount, mknod, setpriv)");
   return command;
 }

@@ -77,15 +77,19 @@ function openDeviceFile(): number {
       case "ENODEV":
       case "ENXIO":
       case "ENOTDIR":
-        throw new DeviceError(
-          "device-file-missing",
-          `There is no ${deviceFile} here; load the driver (modprobe tun), or start the container with --device ${deviceFile}.`,
-          { cause },
-        );
+        throw deviceFileMissing(cause);
       default:
         throw new DeviceError("configuration-refused", `${deviceFile} cannot be opened (${cause.code ?? cause.message}).`, { cause });
     }
   }
+}
+
+function deviceFileMissing(cause?: Error): DeviceError {
+  return new DeviceError(
+    "device-file-missing",
+    `There is no ${deviceFile} here; load the driver (modprobe tun), or start the container with --device ${deviceFile}.`,
+    { cause },
+  );
 }
 
 /** Joins the open file to the interface. Returns the interface's name. */
@@ -106,8 +110,14 @@ function attach(libc: Libc, descriptor: number, kind: keyof typeof kinds, wanted
       throw new DeviceError("name-in-use", `The device ${wanted} is in use by another program; stop it, or choose another name.`);
     case "EINVAL":
       throw new DeviceError("not-this-kind", `${wanted} is a network device of another kind, not a ${KIND}; choose another name.`);
+    case "ENOTTY":
+      // An ordinary file stands there, made by whoever wrote to it before there was a device file.
+      throw deviceFileMissing();
     default:
-      throw new DeviceError("configuration-refused", `The kernel refused to make the ${KIND} device ${wanted} (${reason}).`);
+      throw new DeviceError(
+        "configuration-refused",
+        `The kernel refused to make the ${KIND} device "${wanted}" (${reason}); choose another name.`,
+      );
   }
 }
 
