@@ -15,7 +15,9 @@ export type Outcome =
   | { readonly kind: "made"; readonly handle: number }
   | { readonly kind: "threw"; readonly error: ThrownError }
   /** The lab still holds the skeleton's `notImplemented(…)` there. */
-  | { readonly kind: "not-started"; readonly message: string };
+  | { readonly kind: "not-started"; readonly message: string }
+  /** There is no answer to judge: no such function, a file that does not load, a result that is no plain data. Never an error that a check expects. */
+  | { readonly kind: "unusable"; readonly message: string; readonly thrown?: ThrownError };
 
 /** An error of the lab's, as data. */
 export type ThrownError = {

@@ -11,7 +11,8 @@ export type Difference = {
 /** The first place where `actual` is not `expected`, in the order of the expected value's keys; `undefined` when there is none. */
 export function firstDifference(actual: unknown, expected: unknown, path = ""): Difference | undefined {
   const here: Difference = { path, expected, actual };
-  if (Object.is(actual, expected)) return undefined;
+  // 0 and -0 are one number on the wire; NaN is itself.
+  if (actual === expected || Object.is(actual, expected)) return undefined;
   if (!isObject(actual) || !isObject(expected)) return here;
   if (expected instanceof Uint8Array || actual instanceof Uint8Array) {
     const same = expected instanceof Uint8Array && actual instanceof Uint8Array && equalBytes(actual, expected);

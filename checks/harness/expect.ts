@@ -1,10 +1,10 @@
-import { hexdump } from "#kit/hexdump.ts";
 import { CheckFailure, type DetailLine } from "./check-failure.ts";
 import { firstDifference } from "./difference.ts";
-import { showValue } from "./show-value.ts";
+import { showPair, showValue } from "./show-value.ts";
 import { SubjectThrew } from "./subject.ts";
-import { describeBytes, fieldName } from "./wire/describe-bytes.ts";
-import { dissect, type Layout } from "./wire/layout.ts";
+import { bytesDetail } from "./wire/bytes-detail.ts";
+import { describeBytes } from "./wire/describe-bytes.ts";
+import type { Layout } from "./wire/layout.ts";
 
 /**
  * Compares what the lab returned with what is right, and names the first field that differs.
@@ -17,20 +17,24 @@ export function expectEqual(
   actual: unknown,
   expected: unknown,
   what: string,
-  { layout, show = showValue }: { readonly layout?: Layout; readonly show?: (value: unknown) => string } = {},
+  { layout, show }: { readonly layout?: Layout; readonly show?: (value: unknown) => string } = {},
 ): void {
   const difference = firstDifference(actual, expected);
   if (difference === undefined) return;
   const { path } = difference;
   if (difference.expected instanceof Uint8Array && difference.actual instanceof Uint8Array) {
     throw new CheckFailure(
-      `${what}${path && ` (${path.slice(1)})`}: wrong bytes`,
+      `${what}${path && ` (${path.replace(/^\./, "")})`}: wrong bytes`,
       bytesDetail(difference.actual, difference.expected, layout),
     );
   }
+  const [right, wrong] =
+    show === undefined
+      ? showPair(difference.expected, difference.actual)
+      : ([show(difference.expected), show(difference.actual)] as const);
   throw new CheckFailure(`${what}${path && `, ${path.replace(/^\./, "")}`}: not what was expected`, [
-    { kind: "expected", text: `expected  ${show(difference.expected)}` },
-    { kind: "got", text: `got       ${show(difference.actual)}${guess(difference.actual, difference.expected)}` },
+    { kind: "expected", text: `expected  ${right}` },
+    { kind: "got", text: `got       ${wrong}${guess(difference.actual, difference.expected)}` },
   ]);
 }
 
@@ -52,51 +56,6 @@ export async function expectThrows(call: Promise<unknown>, name: "RangeError" | 
       ...error.thrown.frames.map((frame) => ({ kind: "note", text: `at ${frame}` }) as const),
     ]);
   }
-}
-
-/** The first wrong byte: its field, both values, and the bytes around it. */
-export function bytesDetail(actual: Uint8Array, expected: Uint8Array, layout?: Layout): readonly DetailLine[] {
-  const shared = Math.min(actual.length, expected.length);
-  let at = 0;
-  while (at < shared && actual[at] === expected[at]) at++;
-  const lengths: readonly DetailLine[] =
-    actual.length === expected.length ? [] : [{ kind: "note", text: `length: expected ${expected.length} bytes, got ${actual.length}` }];
-  return [...lengths, ...fieldDetail(actual, expected, at, layout), ...dumps(actual, expected, at)];
-}
-
-function fieldDetail(actual: Uint8Array, expected: Uint8Array, at: number, layout: Layout | undefined): readonly DetailLine[] {
-  if (layout === undefined || at >= Math.min(actual.length, expected.length)) return [];
-  const theirs = dissect(actual, layout);
-  // Fields of a few bits share a byte: the first whose value is wrong, not the first that touches the byte.
-  const right = dissect(expected, layout).find((field, index) => field.endByte > at && field.text !== theirs[index]?.text);
-  if (right === undefined) return [];
-  const wrong = theirs.find((field) => field.name === right.name && field.firstByte === right.firstByte);
-  const got = wrong?.text ?? showValue(actual.subarray(right.firstByte, right.endByte));
-  const swapped = isSwapped(actual.subarray(right.firstByte, right.endByte), expected.subarray(right.firstByte, right.endByte));
-  return [
-    { kind: "note", text: `${fieldName(right)}${swapped ? "   bytes swapped?" : ""}   ${right.layout.source}` },
-    { kind: "expected", text: `expected  ${right.text}` },
-    { kind: "got", text: `got       ${got}` },
-  ];
-}
-
-function dumps(actual: Uint8Array, expected: Uint8Array, at: number): readonly DetailLine[] {
-  const from = Math.max(0, at - (at % 16) - 16);
-  const dump = (bytes: Uint8Array) => hexdump(bytes, from, from + 48);
-  return [
-    { kind: "note", text: `first difference at byte ${at}` },
-    ...dump(expected).map((text) => ({ kind: "expected", text: `expected  ${text}` }) as const),
-    ...dump(actual).map((text) => ({ kind: "got", text: `got       ${text}` }) as const),
-  ];
-}
-
-function isSwapped(actual: Uint8Array, expected: Uint8Array): boolean {
-  return (
-    actual.length > 1 &&
-    actual.length <= 4 &&
-    actual.length === expected.length &&
-    expected.every((byte, i) => byte === actual[actual.length - 1 - i])
-  );
 }
 
 /** A guess at the mistake behind a wrong number, where one is safe. */

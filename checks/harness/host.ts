@@ -1,6 +1,6 @@
 import { NotImplemented } from "#kit/not-implemented.ts";
 import type { Argument, Call, Channel, Handle, Outcome } from "./channel.ts";
-import { copyToPlain } from "./plain.ts";
+import { copyToPlain, NotPlain } from "./plain.ts";
 import { isFactory, type MemberShapes, type Shape } from "./shape.ts";
 import { describeThrown } from "./thrown-error.ts";
 
@@ -13,6 +13,9 @@ const scribble = 0xa5;
 /** Bytes in front of and behind each input. Real packets are views into larger buffers too, so `bytes.buffer` alone is never right. */
 const margin = 3;
 
+/** A function of the lab's, and the object that it is called on. */
+type Found = { readonly holder: object; readonly called: (...args: unknown[]) => unknown; readonly shape: Shape };
+
 /**
  * The lab's side of a channel: looks the function up, lends it the arguments, takes a plain copy of what it returns, and spoils the
  * arguments that were lent.
@@ -22,19 +25,13 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
   const made: { readonly object: object; readonly shape: MemberShapes }[] = [];
 
   async function perform(call: Call): Promise<Outcome> {
+    const found = await find(call);
+    if ("kind" in found) return found;
     const lent: Uint8Array[] = [];
     try {
-      const { holder, name, member } = await find(call);
-      const called: unknown = holder[name];
-      if (typeof called !== "function") throw new TypeError(`The lab has no function ${call.member}.`);
       const args = call.args.map((argument) => lend(argument, lent));
-      const result: unknown = called.apply(holder, args);
-      if (isFactory(member)) {
-        if (typeof result !== "object" || result === null) throw new TypeError(`${call.member} returned ${String(result)}, not an object.`);
-        made.push({ object: result, shape: member.makes });
-        return { kind: "made", handle: made.length - 1 };
-      }
-      return { kind: "returned", value: copyToPlain(result, `what ${call.member} returned`) };
+      const result = found.called.apply(found.holder, args);
+      return answer(call.member, found.shape, found.shape === "promise" ? await result : result);
     } catch (error) {
       if (error instanceof NotImplemented) return { kind: "not-started", message: error.message };
       return { kind: "threw", error: describeThrown(error) };
@@ -43,21 +40,47 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
     }
   }
 
-  async function find(call: Call): Promise<{ holder: Record<string, unknown>; name: string; member: Shape }> {
-    const path = call.member.split(".");
-    const name = path.pop() ?? "";
-    if (call.on !== undefined) {
-      const object = made[call.on];
-      if (object === undefined) throw new Error(`There is no object number ${call.on}.`);
-      return { holder: object.object as Record<string, unknown>, name, member: object.shape[name] ?? "call" };
+  /** The function that a call names: from the lab's own members, or from an object that the lab made. */
+  async function find({ on, member }: Call): Promise<Found | Outcome> {
+    const [first = "", ...rest] = member.split(".");
+    const origin = on === undefined ? undefined : made[on];
+    if (on !== undefined && origin === undefined) throw new Error(`There is no object number ${on}.`);
+    let holder: unknown = origin?.object;
+    let called: unknown;
+    let inner: Shape | undefined = (origin?.shape ?? shape)[first];
+    try {
+      called = origin === undefined ? await loadOnce(first) : (origin.object as Record<string, unknown>)[first];
+    } catch (error) {
+      if (error instanceof NotImplemented) return { kind: "not-started", message: error.message };
+      return { kind: "unusable", message: `the file with ${first} cannot be loaded`, thrown: describeThrown(error) };
     }
-    const [first] = path;
-    if (first === undefined) {
-      return { holder: { [name]: await loadOnce(name) }, name, member: shape[name] ?? "call" };
+    for (const name of rest) {
+      holder = called;
+      called = typeof holder === "object" && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
+      inner = typeof inner === "object" && !isFactory(inner) ? inner[name] : undefined;
     }
-    const holder = await loadOnce(first);
-    if (typeof holder !== "object" || holder === null) throw new TypeError(`The lab has no ${first} object with ${name}.`);
-    return { holder: holder as Record<string, unknown>, name, member: "call" };
+    if (typeof called !== "function") return { kind: "unusable", message: `there is no function ${member} in your code; is it exported?` };
+    return { holder: holder as object, called: called as Found["called"], shape: inner ?? "call" };
+  }
+
+  function answer(member: string, shape: Shape, result: unknown): Outcome {
+    if (isFactory(shape)) {
+      if (typeof result !== "object" || result === null)
+        return { kind: "unusable", message: `${member} returned ${String(result)}, and not an object` };
+      made.push({ object: result, shape: shape.makes });
+      return { kind: "made", handle: made.length - 1 };
+    }
+    if (result instanceof Promise) {
+      // Nobody waits for it: its failure is not to take the process down.
+      result.catch(() => {});
+      return { kind: "unusable", message: `${member} returned a promise, and should answer at once` };
+    }
+    try {
+      return { kind: "returned", value: copyToPlain(result, `what ${member} returned`) };
+    } catch (error) {
+      if (error instanceof NotPlain) return { kind: "unusable", message: error.message };
+      throw error;
+    }
   }
 
   function loadOnce(name: string): Promise<unknown> {
@@ -86,7 +109,7 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
   let last: Promise<unknown> = Promise.resolve();
   return (call) => {
     const outcome = last.then(() => perform(call));
-    last = outcome;
+    last = outcome.catch(() => {});
     return outcome;
   };
 }

@@ -1,4 +1,5 @@
 import { CheckFailure, type DetailLine } from "./check-failure.ts";
+import { showValue } from "./show-value.ts";
 import type { Story } from "./story.ts";
 
 /** What a lab has asked for and no step has expected yet. */
@@ -24,9 +25,20 @@ export function createOutbox<Action>(
 ): Outbox<Action> {
   let waiting: Action[] = [];
 
+  /** What a lab returns may be anything: a `describe` that trips over it is no fault of the kit. */
+  function inWords(action: Action): readonly [verb: string, words: string] {
+    try {
+      return describe(action);
+    } catch {
+      throw new CheckFailure("expected a list of actions, but one of them is none", [
+        { kind: "got", text: `got       ${showValue(action)}` },
+      ]);
+    }
+  }
+
   function expectEmpty(): void {
     if (waiting.length === 0) return;
-    const lines = waiting.slice(0, 6).map((action): DetailLine => ({ kind: "got", text: `got       ${describe(action).join("  ")}` }));
+    const lines = waiting.slice(0, 6).map((action): DetailLine => ({ kind: "got", text: `got       ${inWords(action).join("  ")}` }));
     const more: readonly DetailLine[] = waiting.length > 6 ? [{ kind: "note", text: `and ${waiting.length - 6} more` }] : [];
     const count = waiting.length === 1 ? "one action" : `${waiting.length} actions`;
     waiting = [];
@@ -37,9 +49,11 @@ export function createOutbox<Action>(
     put: (actions) => {
       if (!gather) expectEmpty();
       if (!Array.isArray(actions))
-        throw new CheckFailure("expected a list of actions", [{ kind: "got", text: `got       ${String(actions)}` }]);
-      for (const action of actions) story.tell(...describe(action));
-      waiting.push(...actions);
+        throw new CheckFailure("expected a list of actions", [{ kind: "got", text: `got       ${showValue(actions)}` }]);
+      for (const action of actions) {
+        story.tell(...inWords(action));
+        waiting.push(action);
+      }
     },
     take: (expected) => {
       const action = waiting.shift();

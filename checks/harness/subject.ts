@@ -1,5 +1,5 @@
 import type { Argument, Call, Channel, Handle, ThrownError } from "./channel.ts";
-import { isFactory, type MemberShapes, type Shape } from "./shape.ts";
+import { isFactory, isFunction, type MemberShapes, type Shape } from "./shape.ts";
 
 // biome-ignore format: one line a case
 /**
@@ -7,7 +7,7 @@ import { isFactory, type MemberShapes, type Shape } from "./shape.ts";
  * back to it as arguments.
  */
 export type Subject<T> =
-  T extends (...args: infer Args) => infer Result ? (...args: { [I in keyof Args]: Given<Args[I]> }) => Promise<Answer<Result>> : { readonly [Key in keyof T]: Subject<T[Key]> };
+  T extends (...args: infer Args) => infer Result ? (...args: { [I in keyof Args]: Given<Args[I]> }) => Promise<Answer<Awaited<Result>>> : { readonly [Key in keyof T]: Subject<T[Key]> };
 
 /** Results without behaviour come as they are, others as mirrors. */
 type Answer<T> = T extends Uint8Array | readonly unknown[] | string | number | boolean | undefined | null | void
@@ -31,6 +31,16 @@ export class SubjectThrew extends Error {
   }
 }
 
+/** The lab gave no answer that could be judged: a function is missing, its file does not load, or what it returned is no plain data. */
+export class SubjectUnusable extends Error {
+  override readonly name = "SubjectUnusable";
+  readonly thrown: ThrownError | undefined;
+  constructor(message: string, thrown?: ThrownError) {
+    super(message);
+    this.thrown = thrown;
+  }
+}
+
 /** The lab has not begun this part. */
 export class NotStarted extends Error {
   override readonly name = "NotStarted";
@@ -48,7 +58,7 @@ function members(shape: MemberShapes, channel: Channel, prefix: string, on: numb
 }
 
 function member(shape: Shape, channel: Channel, name: string, on: number | undefined): unknown {
-  if (shape !== "call" && !isFactory(shape)) return members(shape, channel, `${name}.`, on);
+  if (!isFunction(shape)) return members(shape, channel, `${name}.`, on);
   return async (...args: readonly unknown[]) => {
     const call: Call = { member: name, args: args.map(withHandles), ...(on === undefined ? {} : { on }) };
     const outcome = await channel(call);
@@ -64,6 +74,8 @@ function member(shape: Shape, channel: Channel, name: string, on: number | undef
         throw new SubjectThrew(name, outcome.error);
       case "not-started":
         throw new NotStarted(outcome.message);
+      case "unusable":
+        throw new SubjectUnusable(outcome.message, outcome.thrown);
       default:
         return outcome satisfies never;
     }

@@ -4,14 +4,14 @@ const builtIn = [RangeError, TypeError, SyntaxError, ReferenceError] as const;
 const mostFrames = 5;
 const longestMessage = 600;
 
-/** A thrown value as data, with the frames of the lab's own files only. */
+/** A thrown value as data, with the frames of the lab's own files only. Never throws, whatever was thrown. */
 export function describeThrown(error: unknown): ThrownError {
-  if (!(error instanceof Error)) return { name: "a value that is no Error", message: shorten(safeText(error)), frames: [] };
+  if (!(error instanceof Error)) return { name: "a value that is no Error", message: shorten(safeText(() => error)), frames: [] };
   const nearest = builtIn.find((type) => error instanceof type);
   return {
-    name: nearest?.name ?? safeText(error.name),
-    message: shorten(safeText(error.message)),
-    frames: labFrames(safeText(error.stack)),
+    name: nearest?.name ?? safeText(() => error.name),
+    message: shorten(safeText(() => error.message)),
+    frames: labFrames(safeText(() => error.stack)),
   };
 }
 
@@ -19,17 +19,19 @@ export function describeThrown(error: unknown): ThrownError {
 function labFrames(stack: string): readonly string[] {
   const frames: string[] = [];
   for (const line of stack.split("\n")) {
-    const found = /^\s*at (?:(.+?) \()?(?:file:\/\/)?([^()]*?\/(lab-\d-[a-z-]+\/[^()]*?:\d+:\d+))\)?$/.exec(line);
-    if (found?.[3] === undefined || /\/checks\//.test(found[2] ?? "")) continue;
-    frames.push(found[1] === undefined ? found[3] : `${found[3]} ${found[1]}`);
+    const at = /\/(lab-\d-[a-z-]+\/[^():]+:\d+:\d+)\)?$/.exec(line.replaceAll("\\", "/"));
+    // The checks of a lab stand in a folder of the same name.
+    if (at?.[1] === undefined || line.slice(0, at.index).endsWith("checks")) continue;
+    const called = /^\s*at (?:async )?(.+?) \(/.exec(line)?.[1];
+    frames.push(called === undefined ? at[1] : `${at[1]} ${called}`);
     if (frames.length === mostFrames) break;
   }
   return frames;
 }
 
-function safeText(value: unknown): string {
+function safeText(read: () => unknown): string {
   try {
-    return String(value);
+    return String(read());
   } catch {
     return "(a value that cannot be shown)";
   }

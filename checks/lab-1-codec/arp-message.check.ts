@@ -191,7 +191,7 @@ export const checks: readonly Check<Lab1>[] = [
             fc.record({ at: fc.nat(27), to: fc.nat(255) }).map(({ at, to }) => withByte(bytes, at, to)),
           ),
         async (noise) => neverThrows(arp(exam), noise),
-        { cases: 120 },
+        { cases: 80 },
       ),
   },
 ];

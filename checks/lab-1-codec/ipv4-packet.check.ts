@@ -341,7 +341,7 @@ export const checks: readonly Check<Lab1>[] = [
               .map(({ at, to, more }) => rechecked(concat(withByte(bytes, at, to), more))),
           ),
         async (noise) => neverThrows(packet(exam), noise),
-        { cases: 150 },
+        { cases: 80 },
       ),
   },
 ];

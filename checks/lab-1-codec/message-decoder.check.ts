@@ -404,7 +404,7 @@ export const checks: readonly Check<Lab1>[] = [
           await expectMessages(input.messages)(world);
           world.outbox.expectEmpty();
         },
-        { cases: 80 },
+        { cases: 50 },
       ),
   },
   {
@@ -438,7 +438,7 @@ export const checks: readonly Check<Lab1>[] = [
           for (const event of decodeNaively(bytes, 64)) await expectEventNext(event)(world);
           world.outbox.expectEmpty();
         },
-        { cases: 120 },
+        { cases: 60 },
       ),
   },
 ];

@@ -81,7 +81,7 @@ export const checks: readonly Check<Lab1>[] = [
         exam,
         (fc) => anyMessage(fc),
         (message) => expectEncoded(exam, message, messageBytes(message)),
-        { cases: 100 },
+        { cases: 60 },
       ),
   },
 ];

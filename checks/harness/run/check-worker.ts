@@ -1,9 +1,15 @@
+import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
+import type { Check, LabChecks } from "../check.ts";
+import type { CheckResult } from "../check-result.ts";
 import { createHost, type Members } from "../host.ts";
 import { labMembers } from "../lab-members.ts";
 import { registry } from "../registry.ts";
-import { runCheck } from "./run-check.ts";
+import { capturePrints } from "./capture-prints.ts";
+import { runCheck, strayResult } from "./run-check.ts";
 import type { WorkerReport, WorkerTask } from "./worker-protocol.ts";
+
+type AnyMembers = Members<Record<string, unknown>>;
 
 /** Runs a lab's checks one after the other in this thread, which its maker may stop at any time. */
 async function work(task: WorkerTask, report: (message: WorkerReport) => void): Promise<void> {
@@ -11,6 +17,9 @@ async function work(task: WorkerTask, report: (message: WorkerReport) => void): 
   const all = await labMembers[task.lab]?.();
   if (lab === undefined || all === undefined) throw new Error(`No checks for ${task.lab}.`);
   const members = withoutBroken(all, task.broken);
+  const printAnew = capturePrints((text) => report({ kind: "printed", text }));
+  const stray = catchStrayErrors();
+
   for (const [member, loadMember] of Object.entries(members)) {
     report({ kind: "loading", member });
     // A member that fails to load is told by the checks that need it.
@@ -20,12 +29,29 @@ async function work(task: WorkerTask, report: (message: WorkerReport) => void): 
     const check = lab.checks.find((candidate) => candidate.id === id);
     if (check === undefined) throw new Error(`No check ${id}.`);
     report({ kind: "started", id });
-    const result = await runCheck(lab, check, createHost(members, lab.shape), task.seed);
-    report({ kind: "finished", result });
+    printAnew();
+    report({ kind: "finished", result: await Promise.race([runWhole(lab, check, members, task.seed), stray(lab, check)]) });
   }
 }
 
-function withoutBroken(members: Members<Record<string, unknown>>, broken: WorkerTask["broken"]): Members<Record<string, unknown>> {
+/** A check has ended when nothing that it left behind can still fail at once: a promise without a handler, most of all. */
+async function runWhole(lab: LabChecks<unknown>, check: Check<unknown>, members: AnyMembers, seed: number): Promise<CheckResult> {
+  const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
+  await setImmediate();
+  return result;
+}
+
+/** What the lab's code throws outside of any call (from a promise, from a timer) fails the check that is running. */
+function catchStrayErrors(): (lab: LabChecks<unknown>, check: Check<unknown>) => Promise<CheckResult> {
+  let fail: (error: unknown) => void = () => {};
+  process.on("uncaughtException", (error: unknown) => fail(error));
+  return (lab, check) =>
+    new Promise((resolve) => {
+      fail = (error) => resolve(strayResult(lab, check, error));
+    });
+}
+
+function withoutBroken(members: AnyMembers, broken: WorkerTask["broken"]): AnyMembers {
   return Object.fromEntries(
     Object.entries(members).map(([name, load]) => {
       const reason = broken[name];

@@ -1,14 +1,15 @@
-import { join, relative } from "node:path";
+import { existsSync } from "node:fs";
+import { isAbsolute, join, relative } from "node:path";
 import type { BuildFailure, Message, Plugin } from "esbuild";
 import { bundle } from "#launch/bundle.mjs";
-import type { Implementation } from "#launch/implementation.mjs";
+import { type Implementation, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 
 const worker = join(root, "checks", "harness", "run", "check-worker.ts");
 
 /**
- * Bundles the checks with the labs that they are to check. A lab's file that cannot be read as TypeScript is replaced by one that
- * throws where it is loaded, so that it costs its own checks only.
+ * Bundles the checks with the labs that they are to check. A lab's file that is missing, or that cannot be read as TypeScript, is
+ * replaced by one that throws where it is loaded, so that it costs its own checks only.
  *
  * @returns the worker's file
  */
@@ -16,7 +17,7 @@ export async function prepareWorker(implementation: Implementation): Promise<str
   const unreadable = new Map<string, string>();
   for (;;) {
     try {
-      return (await bundle(worker, implementation, { plugins: [replaceUnreadable(unreadable)] })).file;
+      return (await bundle(worker, implementation, { plugins: [replaceUnreadable(unreadable, implementation)] })).file;
     } catch (error) {
       const found = labErrors(error, implementation).filter(([file]) => !unreadable.has(file));
       if (found.length === 0) throw error;
@@ -28,27 +29,45 @@ export async function prepareWorker(implementation: Implementation): Promise<str
 /** The first error of each file that belongs to a lab: path and sentence. */
 function labErrors(error: unknown, implementation: Implementation): readonly (readonly [file: string, text: string])[] {
   if (!isBuildFailure(error)) return [];
-  return error.errors.flatMap((message) => {
+  return error.errors.toReversed().flatMap((message) => {
     const file = message.location === null ? undefined : join(root, message.location.file);
-    const isLabs = file !== undefined && Object.values(implementation).some((folder) => !relative(folder, file).startsWith(".."));
-    return isLabs ? [[file, sentence(message)] as const] : [];
+    return file === undefined || labOf(file, implementation) === undefined ? [] : [[file, sentence(file, message)] as const];
   });
 }
 
-function sentence({ text, location }: Message): string {
-  return `${location?.file}:${location?.line}:${location?.column} ${text}`;
+function sentence(file: string, { text, location }: Message): string {
+  return `${shown(file)}:${location?.line}:${(location?.column ?? 0) + 1} ${text}`;
 }
 
-function replaceUnreadable(unreadable: ReadonlyMap<string, string>): Plugin {
+/** Relative to the project where the file lies in it. */
+function shown(file: string): string {
+  return isInside(root, file) ? relative(root, file) : file;
+}
+
+/** Files that would break the bundle, as files that throw. Their error goes where the lab's own would: to the checks that load them. */
+function replaceUnreadable(unreadable: ReadonlyMap<string, string>, implementation: Implementation): Plugin {
   return {
     name: "kit-unreadable",
     setup: (build) => {
       build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const text = unreadable.get(path);
-        return text === undefined ? null : { contents: `throw new SyntaxError(${JSON.stringify(text)});`, loader: "js" };
+        if (text !== undefined) return { contents: `throw new SyntaxError(${JSON.stringify(text)});`, loader: "js" };
+        const lab = labOf(path, implementation);
+        if (lab === undefined || existsSync(path)) return null;
+        const missing = `${shown(path)} is missing; npm run reset ${lab} brings the skeleton back`;
+        return { contents: `throw new Error(${JSON.stringify(missing)});`, loader: "js" };
       });
     },
   };
+}
+
+function labOf(file: string, implementation: Implementation): keyof Implementation | undefined {
+  return labIds.find((lab) => isInside(implementation[lab], file));
+}
+
+function isInside(folder: string, file: string): boolean {
+  const path = relative(folder, file);
+  return path !== "" && path !== ".." && !path.startsWith("../") && !path.startsWith("..\\") && !isAbsolute(path);
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

@@ -1,35 +1,71 @@
-import type { Channel } from "../channel.ts";
+import type { Call, Channel, Outcome } from "../channel.ts";
 import type { Check, LabChecks } from "../check.ts";
-import { CheckFailure } from "../check-failure.ts";
+import { CheckFailure, type DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport } from "../check-result.ts";
 import { checkSeed } from "../seed.ts";
+import { showValue } from "../show-value.ts";
 import { createStory, type Story } from "../story.ts";
-import { mirror, NotStarted, SubjectThrew } from "../subject.ts";
+import { mirror, NotStarted, SubjectThrew, SubjectUnusable } from "../subject.ts";
+import { describeThrown } from "../thrown-error.ts";
+
+/** The last thing that the lab answered. */
+type Answer = { readonly call: Call; readonly outcome: Outcome };
 
 /** Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown. */
 export async function runCheck<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, channel: Channel, seed: number): Promise<CheckResult> {
   const story = createStory();
-  const points = lab.points[check.id] ?? 0;
-  const about = { id: check.id, title: check.title, rule: check.rule, points };
+  const about = aboutOf(lab, check);
+  let last: Answer | undefined;
+  const listening: Channel = async (call) => {
+    const outcome = await channel(call);
+    last = { call, outcome };
+    return outcome;
+  };
   try {
-    await check.run({ subject: mirror<Lab>(lab.shape, channel), story, seed: checkSeed(seed, check.id) });
-    return { ...about, status: "passed", earned: points };
+    await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id) });
+    return { ...about, status: "passed", earned: about.points };
   } catch (error) {
     if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message };
-    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error)) };
+    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error, last)) };
   }
+}
+
+/** The result of a check during which the lab's code threw outside of any call: from a promise that nobody handles, or from a timer. */
+export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: unknown): CheckResult {
+  const headline = "your code threw outside of any call: is there a promise without await or catch, or a timer?";
+  const failure = { story: [], at: undefined, headline, detail: thrownDetail(describeThrown(error)) };
+  return { ...aboutOf(lab, check), status: "failed", earned: 0, failure };
+}
+
+/** What a check's result says before it is run. */
+export function aboutOf<Lab>(lab: LabChecks<Lab>, { id, title, rule }: Check<Lab>): Pick<CheckResult, "id" | "title" | "rule" | "points"> {
+  return { id, title, rule, points: lab.points[id] ?? 0 };
 }
 
 function report(story: Story, failure: CheckFailure): FailureReport {
   return { story: story.lines(), at: story.timed() ? story.now() : undefined, headline: failure.message, detail: failure.detail };
 }
 
-function asFailure(error: unknown): CheckFailure {
+function asFailure(error: unknown, last: Answer | undefined): CheckFailure {
   if (error instanceof CheckFailure) return error;
-  if (!(error instanceof SubjectThrew)) throw error;
-  const { call, thrown } = error;
-  return new CheckFailure(`${call} threw where it should have answered`, [
-    { kind: "got", text: `${thrown.name}: ${thrown.message}` },
-    ...thrown.frames.map((frame) => ({ kind: "note", text: `at ${frame}` }) as const),
+  if (error instanceof SubjectThrew) return new CheckFailure(`${error.call} threw where it should have answered`, thrownDetail(error.thrown));
+  if (error instanceof SubjectUnusable) return new CheckFailure(error.message, error.thrown && thrownDetail(error.thrown));
+  if (error instanceof TypeError && last?.outcome.kind === "returned") return unreadable(last.call.member, last.outcome.value);
+  throw error;
+}
+
+/** An error of the lab's, with the places in its own files. */
+function thrownDetail({ name, message, frames }: SubjectThrew["thrown"]): readonly DetailLine[] {
+  return [{ kind: "got", text: `${name}: ${message}` }, ...frames.map((frame) => ({ kind: "note", text: `at ${frame}` }) as const)];
+}
+
+/**
+ * A check reads answers as the contract promises them. What it trips over (`undefined` where an object is due, most often from a function
+ * without a `return`) is the lab's mistake.
+ */
+function unreadable(member: string, value: unknown): CheckFailure {
+  return new CheckFailure(`${member} returned something of another form than its contract says`, [
+    { kind: "got", text: `got       ${showValue(value)}` },
+    ...(value === undefined ? [{ kind: "note", text: "is there a return?" } as const] : []),
   ]);
 }

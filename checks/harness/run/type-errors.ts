@@ -49,7 +49,7 @@ async function runCompiler(config: string): Promise<string> {
   return new Promise((done, fail) => {
     execFile(
       program.file,
-      [...program.args, "--project", config, "--pretty", "false"],
+      [...program.args, "--project", config, "--pretty", "false", "--singleThreaded"],
       { cwd: root, maxBuffer: 16 << 20 },
       (error, stdout, stderr) => {
         // It exits with 1 or 2 when it found errors; anything else is that it could not run.

@@ -14,6 +14,11 @@ export type WorkerTask = {
 export type WorkerReport =
   | { readonly kind: "loading"; readonly member: string }
   | { readonly kind: "started"; readonly id: string }
+  /** The lab's code printed this, cut when it is much. */
+  | { readonly kind: "printed"; readonly text: string }
   | { readonly kind: "finished"; readonly result: CheckResult }
   /** A fault of the kit itself. */
   | { readonly kind: "fault"; readonly stack: string };
+
+/** How much of what a check prints is kept, in characters. */
+export const mostPrinted = 2_000;
