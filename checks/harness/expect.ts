@@ -29,9 +29,7 @@ export function expectEqual(
     );
   }
   const [right, wrong] =
-    show === undefined
-      ? showPair(difference.expected, difference.actual)
-      : ([show(difference.expected), show(difference.actual)] as const);
+    show === undefined ? showPair(difference.expected, difference.actual) : ([show(difference.expected), show(difference.actual)] as const);
   throw new CheckFailure(`${what}${path && `, ${path.replace(/^\./, "")}`}: not what was expected`, [
     { kind: "expected", text: `expected  ${right}` },
     { kind: "got", text: `got       ${wrong}${guess(difference.actual, difference.expected)}` },

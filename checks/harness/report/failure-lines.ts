@@ -1,65 +1,76 @@
 import type { DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport } from "../check-result.ts";
-import { type Style, spread, wrap } from "./style.ts";
+import { columnsOf, inOneLine } from "./columns.ts";
+import { fit, type Style, spread, wrap } from "./style.ts";
 
 const indent = "    ";
+const mostPrintedLines = 12;
 
 /** A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on. */
 export function failureLines(result: CheckResult, { paint, width }: Style): readonly string[] {
-  const { failure } = result;
-  const [first = "", ...more] = wrap(`x ${result.id}  ${result.title}`, width - 12);
-  const lines = [
-    paint.red(spread(first, `${result.earned}/${result.points} points`, width)),
-    ...more.map((line) => paint.red(`  ${line}`)),
+  const { id, title, failure, printed } = result;
+  const points = `${result.earned}/${result.points} points`;
+  const [first = "", ...more] = wrap(`x ${id}  ${title}`, width - points.length - 2, 2);
+  const [lab, name] = id.split(".");
+  return [
+    paint.red(spread(first, points, width)),
+    ...more.map((line) => paint.red(line)),
     ...(failure === undefined ? [] : storyLines(failure, { paint, width })),
+    ...(printed === undefined ? [] : printedLines(printed, { paint, width })),
+    ...[
+      ["rule    ", result.rule],
+      ["hint    ", `npm run hint ${id}`],
+      ["again   ", `npm run check ${lab} -- --only ${name}`],
+    ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),
   ];
-  if (result.printed !== undefined) {
-    lines.push(`${indent}your code printed`);
-    lines.push(
-      ...result.printed
-        .trimEnd()
-        .split("\n")
-        .slice(0, 12)
-        .map((line) => paint.dim(`${indent}  | ${line.slice(0, width - 8)}`)),
-    );
-  }
-  lines.push(
-    paint.dim(`${indent}rule    `) + result.rule,
-    paint.dim(`${indent}hint    `) + `npm run hint ${result.id}`,
-    paint.dim(`${indent}again   `) + `npm run check ${result.id.split(".")[0]} -- --only ${result.id.split(".")[1]}`,
-  );
-  return lines;
 }
 
 function storyLines(failure: FailureReport, { paint, width }: Style): readonly string[] {
   const clock = (at: number) => (failure.at === undefined ? "" : `t=${(at / 1000).toFixed(3)} s`.padEnd(14));
-  const steps = failure.story.map(({ at, verb, words }) => {
-    const line = `${indent}${clock(at)}${verb.padEnd(10)} ${words}`;
-    return paint.dim(line.length > width ? `${line.slice(0, width - 1)}…` : line);
-  });
+  const steps = failure.story.map(({ at, verb, words }) =>
+    paint.dim(fit(`${indent}${clock(at)}${verb.padEnd(10)} ${inOneLine(words)}`, width)),
+  );
   const head = `  > ${failure.at === undefined ? "" : clock(failure.at)}`;
-  const [first = "", ...more] = wrap(failure.headline, width - head.length);
+  const headline = wrap(head + inOneLine(failure.headline), width, head.length);
   return [
     ...steps,
-    paint.bold(head + first),
-    ...more.map((line) => paint.bold(" ".repeat(head.length) + line)),
-    ...failure.detail.map((line) => detailLine(line, { paint, width })),
+    ...headline.map((line) => paint.bold(line)),
+    ...failure.detail.flatMap((line) => detailLines(line, width).map((text) => paintDetail(line.kind, { paint, width })(text))),
   ];
 }
 
-function detailLine({ kind, text }: DetailLine, { paint, width }: Style): string {
-  const line = `${indent}${text}`;
-  const cut = line.length > width + 8 ? `${line.slice(0, width + 7)}…` : line;
+/** A line that begins with a space is laid out already, and is cut where it is too wide; others go on below their text. */
+function detailLines({ text }: DetailLine, width: number): readonly string[] {
+  const hang = columnsOf(/^(?:expected|got) +/.exec(text)?.[0] ?? "  ");
+  return text.split(/\r?\n/).flatMap((part) => {
+    const line = inOneLine(part);
+    return (/^\s/.test(line) ? [fit(line, width - indent.length)] : wrap(line, width - indent.length, hang)).map((shown) =>
+      (indent + shown).trimEnd(),
+    );
+  });
+}
+
+function paintDetail(kind: DetailLine["kind"], { paint }: Style): (text: string) => string {
   switch (kind) {
     case "expected":
-      return paint.green(cut);
+      return paint.green;
     case "got":
-      return paint.red(cut);
+      return paint.red;
     case "bytes":
-      return paint.dim(cut);
+      return paint.dim;
     case "note":
-      return cut;
+      return (text) => text;
     default:
       return kind satisfies never;
   }
+}
+
+function printedLines(printed: string, { paint, width }: Style): readonly string[] {
+  const lines = printed.trimEnd().split(/\r?\n/);
+  const missing = lines.length - mostPrintedLines;
+  return [
+    `${indent}your code printed`,
+    ...lines.slice(0, mostPrintedLines).map((line) => paint.dim(fit(`${indent}  | ${inOneLine(line)}`, width))),
+    ...(missing > 0 ? [paint.dim(`${indent}  and ${missing} more ${missing === 1 ? "line" : "lines"}`)] : []),
+  ];
 }

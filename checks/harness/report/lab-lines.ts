@@ -1,8 +1,9 @@
 import type { CheckResult, LabResult } from "../check-result.ts";
 import { pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
+import { columnsOf, inOneLine } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
-import { type Style, spread, wrap } from "./style.ts";
+import { fit, type Style, spread, wrap } from "./style.ts";
 
 const mostStories = 3;
 const mostTypeFaults = 5;
@@ -14,14 +15,19 @@ export function labLines(result: LabResult, style: Style, { all = false }: { rea
   const failed = result.checks.filter(({ status }) => status !== "passed" && status !== "not-started");
   const told = all ? failed : failed.slice(0, mostStories);
   return [
-    paint.bold(spread(`${result.lab}  ${result.title}`, result.folder, width)),
+    paint.bold(spread(`${result.lab}  ${result.title}`, lastColumns(result.folder, width - 24), width)),
     ...typeFaultLines(result.typeFaults, style),
     ...told.flatMap((check) => ["", ...failureLines(check, style)]),
     ...otherFailures(failed.slice(told.length), style),
     "",
-    spread(summary(result.checks, style), `${earned}/${points} points`, width),
+    total(result.checks, `${earned}/${points} points`, style),
     ...nextStep(result, style),
   ];
+}
+
+/** The end of a path tells more than its beginning. */
+function lastColumns(path: string, most: number): string {
+  return path.length <= most ? path : `…${path.slice(path.length - most + 1)}`;
 }
 
 function typeFaultLines(faults: readonly TypeFault[], { paint, width }: Style): readonly string[] {
@@ -30,24 +36,27 @@ function typeFaultLines(faults: readonly TypeFault[], { paint, width }: Style): 
     .slice(0, mostTypeFaults)
     .flatMap(({ file, line, column, message, source }) => [
       "",
-      `  ${paint.red("type error")}  ${file}:${line}:${column}`,
-      ...wrap(message, width - 4).map((text) => `    ${text}`),
-      paint.dim(`    ${String(line).padStart(4)} | ${source.slice(0, width - 11)}`),
-      paint.dim(`         | ${" ".repeat(Math.min(column - 1, width - 12))}^`),
+      ...wrap(`type error  ${file}:${line}:${column}`, width - 2, 2).map((text) => `  ${paint.red(text)}`),
+      ...wrap(inOneLine(message), width - 4).map((text) => `    ${text}`),
+      ...sourceLines(source, column, width - 11).map((text, index) =>
+        paint.dim(`    ${(index === 0 ? String(line) : "").padStart(4)} | ${text}`),
+      ),
     ]);
   const more = faults.length - mostTypeFaults;
   return more > 0 ? [...shown, "", `  and ${more} more type ${more === 1 ? "error" : "errors"}`] : shown;
 }
 
+/** The source line and a mark below the column, with as much of the line as fits around it. */
+function sourceLines(source: string, column: number, width: number): readonly string[] {
+  const before = inOneLine(source.slice(0, column - 1));
+  const hidden = Math.max(0, before.length + 1 - Math.ceil(width * 0.7));
+  const line = fit(before.slice(hidden) + inOneLine(source.slice(column - 1)), width);
+  return [line, `${" ".repeat(columnsOf(before.slice(hidden)))}^`];
+}
+
 function otherFailures(checks: readonly CheckResult[], { paint, width }: Style): readonly string[] {
   if (checks.length === 0) return [];
-  const names = wrap(
-    checks
-      .map(({ id }) => id.split(".")[1])
-      .join("  ")
-      .replaceAll("  ", " "),
-    width - 4,
-  );
+  const names = wrap(checks.map(({ id }) => id.split(".")[1]).join(" "), width - 4);
   return [
     "",
     paint.red(`  ${checks.length} more ${checks.length === 1 ? "check fails" : "checks fail"}; --only NAME tells the story of one:`),
@@ -55,18 +64,16 @@ function otherFailures(checks: readonly CheckResult[], { paint, width }: Style):
   ];
 }
 
-function summary(checks: readonly CheckResult[], { paint }: Style): string {
+function total(checks: readonly CheckResult[], points: string, { width }: Style): string {
   const count = (...wanted: readonly CheckResult["status"][]) => checks.filter(({ status }) => wanted.includes(status)).length;
   const parts = [
-    [count("passed"), "passed", paint.green],
-    [count("failed", "crashed"), "failed", paint.red],
-    [count("endless"), "did not end", paint.red],
-    [count("not-started"), "not started", paint.yellow],
+    [count("passed"), "passed"],
+    [count("failed", "crashed"), "failed"],
+    [count("endless"), "did not end"],
+    [count("not-started"), "not started"],
   ] as const;
-  return `  ${parts
-    .filter(([number]) => number > 0)
-    .map(([number, word]) => `${number} ${word}`)
-    .join(", ")}`;
+  const words = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  return spread(`  ${words.join(", ")}`, points, width);
 }
 
 /** The first check, in the handout's order, that does not pass. */
@@ -80,6 +87,6 @@ function nextStep(result: LabResult, { paint, width }: Style): readonly string[]
     next.missing === undefined
       ? `${next.id}: ${next.title}. npm run hint ${next.id}`
       : `${next.missing.replace(/\.$/, "")}. First check: ${next.id}.`;
-  const [first = "", ...more] = wrap(sentence, width - 8);
+  const [first = "", ...more] = wrap(inOneLine(sentence), width - 8);
   return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
 }

@@ -1,7 +1,8 @@
 import { type LabResult, pointsOf } from "../check-result.ts";
+import { inOneLine } from "./columns.ts";
 import { type Style, spread, wrap } from "./style.ts";
 
-const barLength = 20;
+const barLength = 10;
 
 /** All labs at a glance, one line each, and the one next thing to do. */
 export function overviewLines(results: readonly LabResult[], { paint, width }: Style): readonly string[] {
@@ -38,6 +39,6 @@ function nextLines(result: LabResult, { paint, width }: Style): readonly string[
   const check = result.checks.find(({ status }) => status !== "passed");
   if (check === undefined) return [];
   const sentence = check.missing === undefined ? `${check.id}: ${check.title}.` : check.missing;
-  const [first = "", ...more] = wrap(`${sentence} npm run check ${result.lab}`, width - 8);
+  const [first = "", ...more] = wrap(`${inOneLine(sentence)} npm run check ${result.lab}`, width - 8);
   return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
 }

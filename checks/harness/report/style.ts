@@ -1,4 +1,5 @@
 import { Chalk, type ChalkInstance, supportsColor } from "chalk";
+import { columnsOf, firstColumns } from "./columns.ts";
 
 /** How the terminal reports look: colours, and how wide they may be. */
 export type Style = { readonly paint: ChalkInstance; readonly width: number };
@@ -20,19 +21,37 @@ export function terminalStyle(color: boolean): Style {
   };
 }
 
-/** Text in lines of at most `width` columns, broken between words. A longer word stays whole. */
-export function wrap(text: string, width: number): readonly string[] {
+/**
+ * Text in lines of at most `width` columns, broken between words, and inside words that are longer than a line.
+ *
+ * @param hang how far the lines after the first are indented
+ */
+export function wrap(text: string, width: number, hang = 0): readonly string[] {
   const lines: string[] = [];
-  for (const word of text.split(" ")) {
-    const line = lines.at(-1);
-    if (line !== undefined && line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`;
-    else lines.push(word);
+  let line: string | undefined;
+  const limit = () => (lines.length === 0 ? width : width - hang);
+  for (let word of text.split(" ")) {
+    if (line !== undefined && columnsOf(line) + 1 + columnsOf(word) <= limit()) {
+      line += ` ${word}`;
+      continue;
+    }
+    if (line !== undefined) lines.push(line);
+    for (; columnsOf(word) > limit(); word = word.slice(lines.at(-1)?.length ?? 0)) lines.push(firstColumns(word, limit()));
+    line = word;
   }
-  return lines;
+  if (line !== undefined) lines.push(line);
+  return lines.map((text, index) => (index === 0 ? text : " ".repeat(hang) + text));
+}
+
+/** Text cut to one line of at most `width` columns. */
+export function fit(text: string, width: number): string {
+  return columnsOf(text) <= width ? text : `${firstColumns(text, width - 1)}…`;
 }
 
 /** `left` and `right` at the two ends of a line, or on two lines when they do not fit one. */
 export function spread(left: string, right: string, width: number): string {
-  const gap = width - left.length - right.length;
-  return gap >= 2 ? left + " ".repeat(gap) + right : `${left}\n${right.padStart(width)}`;
+  const gap = width - columnsOf(left) - columnsOf(right);
+  if (gap >= 2) return left + " ".repeat(gap) + right;
+  const end = fit(right, width);
+  return `${fit(left, width)}\n${" ".repeat(width - columnsOf(end))}${end}`;
 }

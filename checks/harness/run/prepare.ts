@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { basename, join } from "node:path";
 import type { BuildFailure, Message, Plugin } from "esbuild";
 import { bundle } from "#launch/bundle.mjs";
 import { type Implementation, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import { isInside, shownPath } from "./lab-paths.ts";
 
 const worker = join(root, "checks", "harness", "run", "check-worker.ts");
 
@@ -36,12 +37,7 @@ function labErrors(error: unknown, implementation: Implementation): readonly (re
 }
 
 function sentence(file: string, { text, location }: Message): string {
-  return `${shown(file)}:${location?.line}:${(location?.column ?? 0) + 1} ${text}`;
-}
-
-/** Relative to the project where the file lies in it. */
-function shown(file: string): string {
-  return isInside(root, file) ? relative(root, file) : file;
+  return `${shownPath(file)}:${location?.line}:${(location?.column ?? 0) + 1} ${text}`;
 }
 
 /** Files that would break the bundle, as files that throw. Their error goes where the lab's own would: to the checks that load them. */
@@ -51,23 +47,23 @@ function replaceUnreadable(unreadable: ReadonlyMap<string, string>, implementati
     setup: (build) => {
       build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
         const text = unreadable.get(path);
-        if (text !== undefined) return { contents: `throw new SyntaxError(${JSON.stringify(text)});`, loader: "js" };
+        if (text !== undefined) return { contents: throwing("SyntaxError", text), loader: "js" };
         const lab = labOf(path, implementation);
         if (lab === undefined || existsSync(path)) return null;
-        const missing = `${shown(path)} is missing; npm run reset ${lab} brings the skeleton back`;
-        return { contents: `throw new Error(${JSON.stringify(missing)});`, loader: "js" };
+        const remedy = isInside(join(root, "labs"), path) ? `; npm run reset ${lab} ${basename(path)} brings its skeleton back` : "";
+        return { contents: throwing("Error", `${shownPath(path)} is missing${remedy}`), loader: "js" };
       });
     },
   };
 }
 
-function labOf(file: string, implementation: Implementation): keyof Implementation | undefined {
-  return labIds.find((lab) => isInside(implementation[lab], file));
+/** The place that matters stands in the text; that of this throw is nowhere in the lab. */
+function throwing(name: "Error" | "SyntaxError", text: string): string {
+  return `throw Object.assign(new ${name}(${JSON.stringify(text)}), { stack: "" });`;
 }
 
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return path !== "" && path !== ".." && !path.startsWith("../") && !path.startsWith("..\\") && !isAbsolute(path);
+function labOf(file: string, implementation: Implementation): keyof Implementation | undefined {
+  return labIds.find((lab) => isInside(implementation[lab], file));
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

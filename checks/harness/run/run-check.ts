@@ -48,7 +48,8 @@ function report(story: Story, failure: CheckFailure): FailureReport {
 
 function asFailure(error: unknown, last: Answer | undefined): CheckFailure {
   if (error instanceof CheckFailure) return error;
-  if (error instanceof SubjectThrew) return new CheckFailure(`${error.call} threw where it should have answered`, thrownDetail(error.thrown));
+  if (error instanceof SubjectThrew)
+    return new CheckFailure(`${error.call} threw where it should have answered`, thrownDetail(error.thrown));
   if (error instanceof SubjectUnusable) return new CheckFailure(error.message, error.thrown && thrownDetail(error.thrown));
   if (error instanceof TypeError && last?.outcome.kind === "returned") return unreadable(last.call.member, last.outcome.value);
   throw error;

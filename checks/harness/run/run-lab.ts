@@ -1,8 +1,7 @@
-import { relative } from "node:path";
 import { type Implementation, type LabId, labIds } from "#launch/implementation.mjs";
-import { root } from "#launch/root.mjs";
 import type { LabChecks } from "../check.ts";
 import type { LabResult } from "../check-result.ts";
+import { shownPath } from "./lab-paths.ts";
 import { prepareWorker } from "./prepare.ts";
 import { supervise } from "./supervise.ts";
 import { findTypeFaults } from "./type-errors.ts";
@@ -20,13 +19,11 @@ export async function runLab({ checks, ids, implementation, seed }: LabRun): Pro
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
   const results = prepareWorker(implementation).then((worker) => supervise(worker, checks, ids, seed));
-  const folder = implementation[checks.id];
-  const inside = relative(root, folder);
   return {
     lab: checks.id,
     title: checks.title,
     handout: checks.handout,
-    folder: inside.startsWith("..") ? folder : inside,
+    folder: shownPath(implementation[checks.id]),
     checks: await results,
     typeFaults: await typeFaults,
     seed,

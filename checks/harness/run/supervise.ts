@@ -53,7 +53,8 @@ export async function supervise(
 function lost(lab: LabChecks<unknown>, id: string, { why, sentence, printed }: Ending): CheckResult {
   const check = lab.checks.find((candidate) => candidate.id === id);
   if (check === undefined) throw new Error(`There is no check ${id}.`);
-  const headline = why === "endless" ? `stopped: ${sentence}; is there a loop that never ends?` : `your code took the check down: ${sentence}`;
+  const headline =
+    why === "endless" ? `stopped: ${sentence}; is there a loop that never ends?` : `your code took the check down: ${sentence}`;
   return {
     ...aboutOf(lab, check),
     status: why,

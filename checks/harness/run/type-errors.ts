@@ -1,14 +1,15 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Implementation, importFolders, type LabId } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import { shownPath } from "./lab-paths.ts";
 
 /** A type error in a lab's own file. */
 export type TypeFault = {
-  /** Relative to the project. */
+  /** Relative to the project where it lies in it. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -24,7 +25,7 @@ export async function findTypeFaults(labs: readonly LabId[], implementation: Imp
   const folders = labs.map((lab) => implementation[lab]);
   const config = writeConfig(labs.join("-"), folders, implementation);
   const output = await runCompiler(config).finally(() => rmSync(config, { force: true }));
-  return output.split("\n").flatMap((line) => parseFault(line, folders));
+  return output.split(/\r?\n/).flatMap((line) => parseFault(line, folders));
 }
 
 /** A configuration that extends the project's own: the same rules, other labs. */
@@ -77,7 +78,7 @@ function parseFault(line: string, folders: readonly string[]): readonly TypeFaul
   if (found === null) return [];
   const [, path = "", row = "1", column = "1", message = ""] = found;
   const file = resolve(root, path);
-  if (!folders.some((folder) => dirname(file) === folder)) return [];
+  if (!folders.some((folder) => dirname(file) === resolve(folder))) return [];
   const source = readFileSync(file, "utf8").split("\n")[Number(row) - 1] ?? "";
-  return [{ file: relative(root, file), line: Number(row), column: Number(column), message, source }];
+  return [{ file: shownPath(file), line: Number(row), column: Number(column), message, source }];
 }
