@@ -22,7 +22,7 @@ describe("a TUN device", () => {
       asSet: { name: "4over6", mtu: 1400, isUp: true, existedBefore: false, mac: undefined, ipv4: "13.8.0.1/24", ipv6: "fd46::1/64" },
       seenByNode: ["13.8.0.1/24", "fd46::1/64"],
       changed: { name: "4over6", mtu: 1400, isUp: true, existedBefore: false, mac: undefined, ipv4: "10.0.0.1/30", ipv6: "fd47::1/96" },
-      takenBack: { name: "4over6", mtu: 1400, isUp: false, existedBefore: false, ...nothing },
+      takenBack: { name: "4over6", mtu: 1400, isUp: true, existedBefore: false, ...nothing },
       released: { name: "4over6", mtu: 1400, isUp: false, existedBefore: false, ...nothing },
       left: "nothing",
     });

@@ -168,6 +168,15 @@ describe("a TCP listener", () => {
     expect(connection.write(Buffer.from("too late"))).toBe(false);
   });
 
+  it("takes the FIN for a close also of a client that does not read what waits for it", async () => {
+    const { client, connection } = await pair(await start({ maxQueuedBytes: 100_000 }), { allowHalfOpen: true });
+    connection.onData(() => {});
+    while (connection.write(Buffer.alloc(50_000))) await nextTurn();
+    const closed = closeOf(connection);
+    client.end();
+    await closed;
+  });
+
   it("answers what came together with a FIN", async () => {
     const { client, connection } = await pair(await start(), { allowHalfOpen: true });
     connection.onData((chunk) => connection.write(chunk));
@@ -180,7 +189,10 @@ describe("a TCP listener", () => {
     const { client, connection } = await pair(listener);
     connection.onData(() => {});
     const closed = closeOf(connection);
-    client.write(Buffer.of(32, 0, 0));
+    // A reset is one only when nothing waits to be sent any more.
+    await new Promise((resolve) => {
+      client.write(Buffer.of(32, 0, 0), resolve);
+    });
     client.resetAndDestroy();
     await closed;
     expect(connection.write(Buffer.from("x"))).toBe(false);

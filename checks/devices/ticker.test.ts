@@ -67,6 +67,16 @@ describe("a ticker, by a clock that the test moves", () => {
     stop();
   });
 
+  it("lets the event loop turn a few times after a stall, so that a full socket is read", async () => {
+    const { ticks, stop } = start();
+    fire(1000);
+    for (let turn = 0; turn < 4; turn++) await nextTurn();
+    expect(ticks).toEqual([]);
+    for (let turn = 0; turn < 4; turn++) await nextTurn();
+    expect(ticks).toEqual([1000]);
+    stop();
+  });
+
   it("is silent once it is stopped, also with a tick on its way", async () => {
     const { ticks, stop } = start();
     await pass(100);

@@ -84,8 +84,8 @@ const cases: Readonly<Record<string, () => Promise<unknown>>> = {
     const changed = properties(tun);
     tun.ipv4 = undefined;
     tun.ipv6 = undefined;
-    tun.isUp = false;
     const takenBack = properties(tun);
+    tun.isUp = false;
     await tun.release();
     const released = properties(tun);
     return { atFirst, asSet, seenByNode, changed, takenBack, released, left: networkInterfaces()["4over6"] ?? "nothing" };

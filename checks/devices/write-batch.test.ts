@@ -80,6 +80,16 @@ describe("what is written during a batch", () => {
     expect(sinks.map(({ writes }) => writes.join(""))).toEqual(sinks.map((_, index) => `x${index} y${index} `));
   });
 
+  it("takes bounded memory, however many connections have something to send", async () => {
+    const batchFor = createWriteBatches();
+    const sinks = Array.from({ length: 200 }, () => createSink());
+    for (const sink of sinks) batchFor(sink).add(filled(100_000, 1));
+    await endOfBatch();
+    const memory = new Set(sinks.flatMap(({ given }) => given.map(({ buffer }) => buffer)));
+    expect(sinks.every(({ given }) => given[0]?.length === 100_000)).toBe(true);
+    expect(memory.size).toBeLessThanOrEqual(64);
+  });
+
   it("may be more than a block: whole messages, in order", async () => {
     const sink = createSink();
     const batch = createWriteBatches()(sink);
