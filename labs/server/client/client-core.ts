@@ -1,0 +1,139 @@
+import type { AddressGrant, DecoderEvent, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
+import type { Heartbeat } from "#contract/lab-3-heartbeat.ts";
+import type { Millis } from "#contract/vocabulary.ts";
+import { addressGrant } from "#lab-1/address-grant.ts";
+import { createHeartbeat } from "#lab-3/heartbeat.ts";
+
+/** Why the client gives up. */
+export type GiveUpReason =
+  /** Nothing that is an answer came in time. */
+  | "no-answer"
+  /** The connection ended before an answer. */
+  | "closed-unanswered"
+  /** The first message is no 101, or its text is no grant. */
+  | "no-grant"
+  /** Framing is lost. */
+  | "bad-message"
+  /** The connection ended after the grant. */
+  | "server-closed"
+  /** No 104 came for too long. */
+  | "server-silent";
+
+/** What the core asks the shell to do, in this order. */
+export type ClientAction =
+  | { readonly kind: "send"; readonly message: Message }
+  /** An address is lent: set the device up. Once. */
+  | { readonly kind: "use-grant"; readonly grant: AddressGrant }
+  | { readonly kind: "write-tun"; readonly packet: Uint8Array }
+  | { readonly kind: "drop"; readonly reason: "no-address" | "not-ipv4" | "too-long" | "wrong-direction" | "unknown-type" | "second-grant" }
+  /** The end: after it every call gives `[]`. */
+  | { readonly kind: "give-up"; readonly reason: GiveUpReason };
+
+/** The client without its socket, its device and its clock: calls go in, actions come out. docs/protocol.md#the-client */
+export type ClientCore = {
+  /** The connection is made. */
+  readonly connected: () => readonly ClientAction[];
+  readonly receive: (chunk: Uint8Array) => readonly ClientAction[];
+  readonly receiveFromTun: (packet: Uint8Array) => readonly ClientAction[];
+  readonly tick: (elapsed: Millis) => readonly ClientAction[];
+  /** The connection has ended. */
+  readonly disconnected: () => readonly ClientAction[];
+};
+
+export type ClientTiming = {
+  /** How long the server may take to answer the address request. */
+  readonly answerWithin: Millis;
+  readonly sendEvery: Millis;
+  readonly deadAfter: Millis;
+};
+
+const messageHeader = 5;
+
+export type ClientConfig = {
+  readonly decoder: MessageDecoder;
+  readonly timing: ClientTiming;
+  /** The longest whole message that may be sent, in bytes. */
+  readonly maxLength: number;
+};
+
+export function createClientCore({ decoder, timing, maxLength }: ClientConfig): ClientCore {
+  let waited: Millis = 0;
+  let heartbeat: Heartbeat | undefined;
+  let over = false;
+
+  const giveUp = (reason: GiveUpReason): ClientAction => {
+    over = true;
+    return { kind: "give-up", reason };
+  };
+
+  /** Before the grant. A 104 does no harm; anything else shows that the other side means something else. */
+  const answerFrom = (event: Extract<DecoderEvent, { kind: "message" | "ignored" }>): ClientAction | undefined => {
+    if (event.kind === "message" && event.message.type === "heartbeat") return undefined;
+    if (event.kind !== "message" || event.message.type !== "ip-response") return giveUp("no-grant");
+    const grant = addressGrant.parse(event.message.data);
+    if (!grant.ok) return giveUp("no-grant");
+    heartbeat = createHeartbeat({ sendEvery: timing.sendEvery, deadAfter: timing.deadAfter });
+    return { kind: "use-grant", grant: grant.value };
+  };
+
+  const act = (event: DecoderEvent): ClientAction | undefined => {
+    if (event.kind === "error") return giveUp("bad-message");
+    if (heartbeat === undefined) return answerFrom(event);
+    if (event.kind === "ignored") return { kind: "drop", reason: "unknown-type" };
+    switch (event.message.type) {
+      case "internet-response":
+        return isIpv4(event.message.packet) ? { kind: "write-tun", packet: event.message.packet } : { kind: "drop", reason: "not-ipv4" };
+      case "heartbeat":
+        heartbeat.heard();
+        return undefined;
+      case "ip-response":
+        return { kind: "drop", reason: "second-grant" };
+      case "ip-request":
+      case "internet-request":
+        return { kind: "drop", reason: "wrong-direction" };
+      default:
+        return event.message satisfies never;
+    }
+  };
+
+  return {
+    connected: () => [{ kind: "send", message: { type: "ip-request" } }],
+
+    receive: (chunk) => {
+      if (over) return [];
+      const actions: ClientAction[] = [];
+      for (const event of decoder.receive(chunk)) {
+        const action = act(event);
+        if (action !== undefined) actions.push(action);
+        if (over) break;
+      }
+      return actions;
+    },
+
+    receiveFromTun: (packet) => {
+      if (over) return [];
+      if (heartbeat === undefined) return [{ kind: "drop", reason: "no-address" }];
+      // The kernel sends IPv6 into every TUN, as soon as that is up.
+      if (!isIpv4(packet)) return [{ kind: "drop", reason: "not-ipv4" }];
+      if (messageHeader + packet.length > maxLength) return [{ kind: "drop", reason: "too-long" }];
+      return [{ kind: "send", message: { type: "internet-request", packet } }];
+    },
+
+    tick: (elapsed) => {
+      if (over) return [];
+      if (heartbeat === undefined) {
+        waited += elapsed;
+        return waited >= timing.answerWithin ? [giveUp("no-answer")] : [];
+      }
+      return heartbeat
+        .tick(elapsed)
+        .map((action) => (action.kind === "peer-dead" ? giveUp("server-silent") : { kind: "send", message: { type: "heartbeat" } }));
+    },
+
+    disconnected: () => (over ? [] : [giveUp(heartbeat === undefined ? "closed-unanswered" : "server-closed")]),
+  };
+}
+
+function isIpv4(packet: Uint8Array): boolean {
+  return packet[0] !== undefined && packet[0] >> 4 === 4;
+}

@@ -1,0 +1,31 @@
+import type { PacketDevice } from "#contract/lab-4-tun-server.ts";
+import { openTun, type TunDevice } from "#devices/linux-tun.ts";
+import { createMemoryLink } from "#devices/memory-link.ts";
+import { connectEchoInternet } from "./echo-internet.ts";
+import type { PoolNetwork } from "./option-values.ts";
+
+/** Where the users' packets go. */
+export type Link =
+  /** A network device of Linux. It has its name only: address and MTU are the host's business. */
+  | { readonly kind: "tun"; readonly device: TunDevice }
+  /** An internet of its own in memory, which touches nothing of the host. */
+  | { readonly kind: "memory"; readonly device: PacketDevice };
+
+export type LinkOptions = { readonly link: Link["kind"]; readonly tunName: string; readonly mtu: number; readonly pool: PoolNetwork };
+
+/** Rejects with a `DeviceError` when there can be no such device. */
+export async function openLink({ link, tunName, mtu, pool }: LinkOptions): Promise<Link> {
+  switch (link) {
+    case "tun":
+      return { kind: "tun", device: await openTun({ name: tunName }) };
+    case "memory": {
+      const { near, far } = createMemoryLink({ mtu, autoFlush: true });
+      connectEchoInternet(far, pool);
+      // A socket's chunk is a Buffer, whose slice() is no copy: the link would keep, and overwrite, the socket's own memory.
+      const device = { ...near, write: (packet: Uint8Array) => near.write(new Uint8Array(packet)) };
+      return { kind: "memory", device };
+    }
+    default:
+      return link satisfies never;
+  }
+}

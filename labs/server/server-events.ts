@@ -1,0 +1,48 @@
+import type { ServerAction } from "#contract/lab-4-tun-server.ts";
+import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
+
+/** Why a connection ended: the core decided it, the peer left (its FIN, or a reset), or the whole server stops. */
+export type CloseReason = Extract<ServerAction, { kind: "close" }>["reason"] | "disconnected" | "server-stopped";
+
+/** Why a packet or a message was thrown away: the core decided it, its client reads too slowly, or the device refused it. */
+export type Loss = Extract<ServerAction, { kind: "drop" }>["reason"] | "slow-client" | "refused-by-device";
+
+/** What passed in one direction. Bytes are those of the packets, without the messages' headers. */
+export type Traffic = { packets: number; bytes: number };
+
+/** Somebody is connected. */
+export type User = {
+  readonly session: SessionId;
+  /** `[2001:db8::7]:51234` */
+  readonly peer: string;
+  address: Ipv4Address | undefined;
+  readonly fromClient: Traffic;
+  readonly toClient: Traffic;
+  /** How many of its packets and messages were thrown away. */
+  losses: number;
+  /** When it connected, and when bytes last came from it: milliseconds by the observer's clock. */
+  readonly connectedAt: number;
+  heardAt: number;
+};
+
+/** What a running server has to tell. */
+export type ServerEvent =
+  | { readonly kind: "connected"; readonly user: User }
+  | { readonly kind: "address-lent"; readonly user: User; readonly address: Ipv4Address }
+  | {
+      readonly kind: "closed";
+      readonly user: User;
+      readonly reason: CloseReason;
+      readonly after: Millis;
+      /** When its bytes were not 4over6: what they look like. */
+      readonly looksLike: string | undefined;
+    }
+  /** What was thrown away since the last such event. Comes seldom, however much is lost. */
+  | { readonly kind: "losses"; readonly losses: Partial<Readonly<Record<Loss, number>>>; readonly during: Millis }
+  /** Connections that could not be accepted since the last such event. */
+  | { readonly kind: "failed-accepts"; readonly count: number; readonly latest: Error }
+  /** The device has closed by itself: there is nothing left to serve. */
+  | { readonly kind: "device-lost"; readonly error: Error }
+  /** The device goes on all the same. */
+  | { readonly kind: "device-warning"; readonly error: Error }
+  | { readonly kind: "recording-problem"; readonly error: Error };
