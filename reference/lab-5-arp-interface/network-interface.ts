@@ -14,7 +14,7 @@ const etherTypes = { ipv4: 0x0800, arp: 0x0806 } as const;
 /** The sender of an ARP probe has no address yet (RFC 5227 section 1.1). */
 const noAddress = "0.0.0.0" as Ipv4Address;
 
-/** Whether a MAC address can be that of one station: not a group's (the lowest bit of the first byte), not all zero. */
+/** Whether a MAC address can be that of one station: not a group's (its first byte's lowest bit; RFC 1812 section 3.3.2), not all zero. */
 function isStation(mac: MacAddress): boolean {
   const firstByte = Number.parseInt(mac.slice(0, 2), 16);
   return (firstByte & 1) === 0 && mac !== zeroMac;
