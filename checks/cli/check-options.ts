@@ -4,7 +4,7 @@ import { defaultSeed } from "#checks/harness/seed.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import { UsageError } from "./command.ts";
 import { didYouMean } from "./near-names.ts";
-import { flagsKeptByNpm } from "./npm-flags.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const checkHelp = `npm run check                       all labs at a glance
 npm run check lab-1                 one lab, with the stories of what fails
@@ -55,7 +55,7 @@ const kept = {
 export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
   const keptByNpm = flagsKeptByNpm(kept);
   const { values, positionals } = parseArgs({
-    args: [...words, ...keptByNpm.filter((flag) => flag !== "--json")],
+    args: [...words, ...keptByNpm],
     allowPositionals: true,
     options: {
       only: { type: "string", multiple: true },
@@ -70,8 +70,6 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
       help: { type: "boolean", short: "h" },
     },
   });
-  if (keptByNpm.includes("--json"))
-    throw new UsageError("npm keeps --json to itself. Put -- in front of the options: npm run check lab-1 -- --json FILE");
   return {
     labs: positionals.map(labNamed),
     only: values.only ?? [],
@@ -82,7 +80,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     all: values.all ?? false,
     json: values.json,
     seed: readSeed(values.seed),
-    color: !(values["no-color"] ?? false) && process.env["npm_config_color"] !== "false",
+    color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),
     help: values.help ?? false,
     keptByNpm,
   };

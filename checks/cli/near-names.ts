@@ -4,7 +4,6 @@ const mostNames = 3;
 
 /** The names that `wrong` may have been meant for, nearest first: those that contain it, and those that few changes make of it. */
 export function nearNames(wrong: string, names: readonly string[]): readonly string[] {
-  const bare = (name: string) => name.split(".").at(-1) ?? name;
   const wanted = bare(wrong.toLowerCase());
   const words = wanted.split("-").filter((word) => word.length > 3);
   return names
@@ -17,6 +16,11 @@ export function nearNames(wrong: string, names: readonly string[]): readonly str
     .toSorted((a, b) => a.distance - b.distance)
     .slice(0, mostNames)
     .map(({ name }) => name);
+}
+
+/** A check's name without its lab. */
+function bare(name: string): string {
+  return name.split(".").at(-1) ?? name;
 }
 
 /** ` Did you mean a, b or c?`, or nothing. */

@@ -32,7 +32,8 @@ export function copyToPlain(value: unknown, where = "the value", depth = 0): Pla
       return value;
     case "object":
       break;
-    default:
+    case "function":
+    case "symbol":
       throw new NotPlain(`${where} is a ${typeof value}`);
   }
   if (value === null) return null;

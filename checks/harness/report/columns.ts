@@ -5,8 +5,7 @@ const wide =
   /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 /** Characters that stand on the one before them. */
 const mark = /\p{Mark}/u;
-// biome-ignore format: ranges
-const control = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const control = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** How many columns of a terminal the text takes. */
 export function columnsOf(text: string): number {

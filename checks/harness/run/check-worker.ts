@@ -43,8 +43,8 @@ async function runWhole(lab: LabChecks<unknown>, check: Check<unknown>, members:
 
 /** What the lab's code throws outside of any call (from a promise, from a timer) fails the check that is running. */
 function catchStrayErrors(): (lab: LabChecks<unknown>, check: Check<unknown>) => Promise<CheckResult> {
-  let fail: (error: unknown) => void = () => {};
-  process.on("uncaughtException", (error: unknown) => fail(error));
+  let fail: ((error: unknown) => void) | undefined;
+  process.on("uncaughtException", (error: unknown) => fail?.(error));
   return (lab, check) =>
     new Promise((resolve) => {
       fail = (error) => resolve(strayResult(lab, check, error));
