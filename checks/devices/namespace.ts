@@ -1,5 +1,5 @@
 import type { TestContext } from "vitest";
-import { works } from "./ordinary-user.ts";
+import { canRunTheKit, works } from "./ordinary-user.ts";
 
 /** A user namespace in which the program is root, and a network of its own with nothing in it: what it does there touches nobody. */
 const ownNetwork = ["unshare", "--user", "--map-root-user", "--net", "--mount"];
@@ -24,8 +24,8 @@ export function inOwnNetwork(context: TestContext): readonly string[] {
 export function inOwnNetworkAsOrdinaryUser(context: TestContext): readonly string[] {
   if (process.getuid?.() !== 0) return inOwnNetwork(context);
   const command = ["unshare", "--mount", "sh", "-c", openDeviceFile, "sh", ...ownNetwork];
-  if (!works([...command, ...openable]))
-    context.skip("the tests run as root, and the machine does not let root arrange what an ordinary user has (mount, mknod, setpriv)");
+  if (!works([...command, ...openable]) || !works([...command, ...canRunTheKit]))
+    context.skip("the tests run as root, who cannot arrange here what an ordinary user has (mount, mknod, setpriv, reading the kit)");
   return command;
 }
 
