@@ -1,17 +1,15 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { terminalStyle } from "#checks/harness/report/style.ts";
+import type { TestCounts } from "#checks/kit/count-reporter.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
 
 const help = `npm test                  everything that the kit promises about itself
 npm test -- NAME …        only the test files whose path contains NAME`;
-
-/** What a step of the tests came to. */
-type Counts = { readonly passed: number; readonly failed: number; readonly skipped: readonly string[] };
 
 const bin = (name: string) => join(root, "node_modules", ".bin", name);
 
@@ -22,7 +20,7 @@ await runCommand(help, async () => {
     return 0;
   }
   const { paint } = terminalStyle(true);
-  const steps: readonly (readonly [name: string, run: () => Promise<Counts>])[] = [
+  const steps: readonly (readonly [name: string, run: () => Promise<TestCounts>])[] = [
     ...(positionals.length > 0 ? [] : staticSteps()),
     ["tests", () => vitest("kit", "labs", positionals)],
     ...(hasReference ? [["checks on the reference", () => vitest("checks", "reference", positionals)] as const] : []),
@@ -43,7 +41,7 @@ await runCommand(help, async () => {
 });
 
 /** Types, lint, format and unused code: each counts as one test. */
-function staticSteps(): readonly (readonly [name: string, run: () => Promise<Counts>])[] {
+function staticSteps(): readonly (readonly [name: string, run: () => Promise<TestCounts>])[] {
   return [
     ["types, on the student's labs", () => one(bin("tsc"), ["--project", "tsconfig.json"])],
     ["lint", () => one(bin("oxlint"), ["--config", ".oxlintrc.json", "--type-aware", "--deny-warnings"])],
@@ -52,64 +50,37 @@ function staticSteps(): readonly (readonly [name: string, run: () => Promise<Cou
   ];
 }
 
-async function one(file: string, args: readonly string[]): Promise<Counts> {
+async function one(file: string, args: readonly string[]): Promise<TestCounts> {
   const { code, output } = await run(file, args, {});
   if (code !== 0) console.log(output.trimEnd());
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
 
-/** The parts of vitest's JSON report that are read here. */
-type VitestReport = {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string; readonly meta?: { readonly why?: string } }[];
-  }[];
-};
-
-/** Runs a project of the vitest configuration and counts by its report: an exit code is no verdict, and a file that ran no test has failed. */
-async function vitest(project: string, from: string, filters: readonly string[]): Promise<Counts> {
+/** Runs a project of the vitest configuration. An exit code alone is no verdict, and nothing executed is a failure. */
+async function vitest(project: string, from: string, filters: readonly string[]): Promise<TestCounts> {
   mkdirSync(join(root, ".kit"), { recursive: true });
   const folder = mkdtempSync(join(root, ".kit", "test-"));
   try {
-    const report = join(folder, "report.json");
+    const counts = join(folder, "counts.json");
+    const reporters = ["--reporter=dot", `--reporter=${join(root, "checks", "kit", "count-reporter.ts")}`];
     const { code, output } = await run(
       bin("vitest"),
-      [
-        "run",
-        "--config",
-        "checks/vitest.config.ts",
-        "--project",
-        project,
-        "--passWithNoTests",
-        "--reporter=dot",
-        "--reporter=json",
-        `--outputFile.json=${report}`,
-        ...filters,
-      ],
-      { KIT_FROM: from },
+      ["run", "--config", "checks/vitest.config.ts", "--project", project, "--passWithNoTests", ...reporters, ...filters],
+      {
+        KIT_FROM: from,
+        KIT_COUNTS: counts,
+      },
     );
     if (code !== 0) console.log(output.trimEnd());
-    return count(JSON.parse(readFileSync(report, "utf8")) as VitestReport, code, filters.length > 0);
+    const { passed, failed, skipped }: TestCounts = existsSync(counts)
+      ? JSON.parse(readFileSync(counts, "utf8"))
+      : { passed: 0, failed: 1, skipped: [] };
+    const nothingRan = passed + failed === 0 && filters.length === 0;
+    const unexplained = failed === 0 && (code !== 0 || nothingRan);
+    return { passed, failed: failed + (unexplained ? 1 : 0), skipped };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function count({ testResults }: VitestReport, code: number, filtered: boolean): Counts {
-  const tests = testResults.flatMap(({ assertionResults }) => assertionResults);
-  const passed = tests.filter(({ status }) => status === "passed").length;
-  const skipped = tests.filter(({ status }) => status === "skipped" || status === "pending" || status === "todo");
-  // A file that could not be loaded has no test to fail.
-  const empty = testResults.filter(({ assertionResults }) => assertionResults.length === 0).length;
-  const failed = tests.length - passed - skipped.length + empty;
-  const unexplained = failed === 0 && (code !== 0 || (tests.length === 0 && !filtered)) ? 1 : 0;
-  return {
-    passed,
-    failed: failed + unexplained,
-    skipped: skipped.map(({ fullName, meta }) => `${fullName}${meta?.why === undefined ? "" : `: ${meta.why}`}`),
-  };
 }
 
 function run(

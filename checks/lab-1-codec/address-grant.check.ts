@@ -139,7 +139,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.grant-noise",
-    title: "Any bytes are answered, not thrown at",
+    title: "Any bytes for a grant are answered, not thrown at",
     rule,
     hints: [
       "Look at the error that was thrown, and at the bytes in the story.",

@@ -69,7 +69,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.arp-truncated",
-    title: "Every truncation is refused as truncated",
+    title: "Every truncation of an ARP message is refused as truncated",
     rule,
     hints: [
       "Look at messages of 0 to 27 bytes.",
@@ -175,7 +175,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.arp-noise",
-    title: "Any bytes are answered, not thrown at; what is accepted serializes to itself",
+    title: "Any bytes for ARP are answered, not thrown at; what is accepted serializes to itself",
     rule,
     hints: [
       "Look at the error that was thrown, and at the bytes in the story.",

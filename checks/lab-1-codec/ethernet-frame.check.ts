@@ -144,7 +144,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.ethernet-noise",
-    title: "Any bytes are answered, not thrown at; what is accepted serializes to itself",
+    title: "Any bytes for a frame are answered, not thrown at; what is accepted serializes to itself",
     rule,
     hints: [
       "Look at the error that was thrown, and at the bytes in the story.",

@@ -82,7 +82,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.ipv4-truncated",
-    title: "Every truncation is refused as truncated",
+    title: "Every truncation of a packet is refused as truncated",
     rule,
     hints: [
       "Look at how many bytes there are before you read any.",
@@ -323,7 +323,7 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.ipv4-noise",
-    title: "Any bytes are answered, not thrown at; what is accepted serializes to itself",
+    title: "Any bytes for a packet are answered, not thrown at; what is accepted serializes to itself",
     rule,
     hints: [
       "Look at the error that was thrown, and at the bytes in the story.",
