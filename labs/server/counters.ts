@@ -18,9 +18,13 @@ export function createCounters(): Counters {
     failedAccepts: 0,
     closes: {},
     losses: {},
-    fromClients: { packets: 0, bytes: 0 },
-    toClients: { packets: 0, bytes: 0 },
+    fromClients: noTraffic(),
+    toClients: noTraffic(),
   };
+}
+
+export function noTraffic(): Traffic {
+  return { packets: 0, bytes: 0 };
 }
 
 /** One more. */

@@ -1,44 +1,57 @@
+import { isatty } from "node:tty";
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from "pino";
-import type { ServerOptions } from "./server-options.ts";
+
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+export type Log = Logger & {
+  /** Writes what still waits, at once: the process is about to end. */
+  readonly flushNow: () => void;
+  /** Writes what still waits. After it nothing can be logged. */
+  readonly finish: () => Promise<void>;
+};
 
 /** How much text may wait for a slow reader of the log, in bytes. More is thrown away: the log must not hold up the traffic. */
 const mostWaiting = 1024 * 1024;
 
-export type Log = Logger & {
-  /** Writes what still waits. For the last moments of the program. */
-  readonly flushNow: () => void;
-};
+/** A reader that takes nothing at all is not waited for any longer than this, in milliseconds. */
+const patience = 1000;
 
-/** One line an event: JSON, or on a terminal as people read it. */
-export function createLog(level: ServerOptions["logLevel"], onTerminal = process.stdout.isTTY): Log {
+/** One line an event, on standard output: JSON, or on a terminal as people read it. */
+export function createLog(level: LogLevel, onTerminal = isatty(1)): Log {
   const output = pino.destination({ dest: 1, sync: false, maxLength: mostWaiting });
   const destination: DestinationStream = onTerminal ? { write: (line) => output.write(forTerminal(line)) } : output;
-  const logger = pino(
-    { level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) } },
-    destination,
-  );
+  const levelByName = { level: (label: string) => ({ level: label }) };
+  const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: levelByName }, destination);
+
   const flushNow = (): void => {
     try {
       output.flushSync();
     } catch {
-      // Nobody reads any more.
+      // Nobody reads it.
     }
   };
-  return Object.assign(logger, { flushNow });
+  const finish = (): Promise<void> =>
+    new Promise((resolve) => {
+      output.once("close", resolve);
+      output.end();
+      setTimeout(resolve, patience);
+    });
+  return Object.assign(logger, { flushNow, finish });
 }
 
 /** `14:03:07 info  connected  session 3, peer [::1]:51234` */
-function forTerminal(line: string): string {
+export function forTerminal(line: string): string {
   const { level, time, msg, ...fields }: Record<string, unknown> = JSON.parse(line);
   const clock = String(time).slice(11, 19);
-  const details = Object.entries(fields).map(([name, value]) => (name === "note" ? String(value) : `${name} ${asWords(value)}`));
+  const details = Object.entries(fields).map(([name, value]) => (name === "note" ? String(value) : `${name} ${inWords(value)}`));
   return `${clock} ${String(level).padEnd(5)} ${String(msg)}${details.length > 0 ? `  ${details.join(", ")}` : ""}\n`;
 }
 
-function asWords(value: unknown): string {
-  if (Array.isArray(value)) return value.map(asWords).join(" ");
+function inWords(value: unknown): string {
+  if (Array.isArray(value)) return value.map(inWords).join(" ");
   if (typeof value !== "object" || value === null) return String(value);
   return Object.entries(value)
-    .map(([name, each]) => `${name} ${asWords(each)}`)
+    .map(([name, each]) => `${name} ${inWords(each)}`)
     .join(" ");
 }

@@ -1,6 +1,6 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
 import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
-import { addPacket, type Counters, createCounters, increment } from "./counters.ts";
+import { addPacket, type Counters, createCounters, increment, noTraffic } from "./counters.ts";
 import { dialectOf, telltaleLength } from "./dialect.ts";
 import { createLossSummary } from "./loss-summary.ts";
 import { messageHeader } from "./protocol-limits.ts";
@@ -89,14 +89,13 @@ export function createObserver({
 
   return {
     connected: (session, peer) => {
-      const traffic = () => ({ packets: 0, bytes: 0 });
       const at = now();
       const user: User = {
         session,
         peer,
         address: undefined,
-        fromClient: traffic(),
-        toClient: traffic(),
+        fromClient: noTraffic(),
+        toClient: noTraffic(),
         losses: 0,
         connectedAt: at,
         heardAt: at,

@@ -1,6 +1,7 @@
 import type { AddressGrant } from "#contract/lab-1-codec.ts";
 import { readCommandLine } from "./command-line.ts";
 import { readConfigFile } from "./config-file.ts";
+import { type LogLevel, logLevels } from "./log.ts";
 import { deviceName, dnsServers, endpoint, fileToMake, oneOf, type PoolNetwork, poolNetwork, wholeNumber } from "./option-values.ts";
 import { longestMessage, messageHeader } from "./protocol-limits.ts";
 
@@ -38,7 +39,7 @@ export type ServerOptions = {
   /** An absolute path. */
   readonly pcap: string | undefined;
   readonly maxClients: number;
-  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  readonly logLevel: LogLevel;
 };
 
 const settings = {
@@ -92,6 +93,6 @@ export function readServerOptions(words: readonly string[], environment = proces
     nat: value("nat", "auto", oneOf(["auto", "nft", "iptables", "none"])),
     pcap: optional("pcap", fileToMake),
     maxClients: value("max-clients", "1024", readMaxClients),
-    logLevel: value("log-level", "info", oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
+    logLevel: value("log-level", "info", oneOf(logLevels)),
   };
 }

@@ -1,20 +1,89 @@
-import { ipv4 } from "#kit/addresses.ts";
-import { composeServer } from "./compose-server.ts";
-import { createLog } from "./log.ts";
+import { createFinalSignal } from "#devices/signal.ts";
+import { type ComposedServer, composeServer } from "./compose-server.ts";
+import { findDnsServers } from "./host/dns.ts";
+import { type HostChange, hostChanges } from "./host/host-change.ts";
+import { createJournal, type Journal } from "./host/journal.ts";
+import { recoverHost } from "./host/recover.ts";
+import { setUpHost } from "./host/set-up-host.ts";
+import { createLog, type Log } from "./log.ts";
 import { logEvents } from "./log-events.ts";
-import { readServerOptions, serverHelp } from "./server-options.ts";
+import { readServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
+import { tryLabs } from "./try-labs.ts";
+import { UsageError } from "./usage-error.ts";
+import { exitCode, firstStopSignal, isDoneWithin, isExplained } from "./way-out.ts";
 
-const options = readServerOptions(process.argv.slice(2));
-if (options === "help") console.log(serverHelp);
-else {
+/** How long connections and devices may take to close, in milliseconds. The labs' code has a part in it. */
+const longestStop = 5000;
+
+/** Runs the server until it is told to stop. Resolves with the exit code. */
+async function serve(options: ServerOptions): Promise<number> {
   const log = createLog(options.logLevel);
-  const server = await composeServer({ ...options, dns: [ipv4("8.8.8.8"), ipv4("1.1.1.1"), ipv4("9.9.9.9")] }, { onEvent: logEvents(log) });
-  log.info({ address: server.address, note: "Ctrl+C stops it" }, "listening");
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, async () => {
-      await server.stop();
-      log.info("stopped");
-      log.flushNow();
-      process.exit();
-    });
+  const journal = options.link === "tun" ? createJournal(hostChanges) : undefined;
+  process.on("exit", () => undoAll(journal));
+  let server: ComposedServer | undefined;
+  process.on("uncaughtException", (error) => process.exit(failed(error, log, server)));
+  const signalled = firstStopSignal();
+  const lost = createFinalSignal<"device-lost">();
+
+  try {
+    await tryLabs();
+    if (journal !== undefined) for (const note of await recoverHost()) log.warn({ note }, "cleaned up");
+    const dns = options.dns === "auto" ? findDnsServers() : { servers: options.dns, note: "as configured" };
+    log.info({ servers: dns.servers, note: dns.note }, "dns");
+    const write = logEvents(log);
+    server = await composeServer(
+      { ...options, dns: dns.servers },
+      {
+        onEvent: (event) => {
+          write(event);
+          if (event.kind === "device-lost") lost.emit("device-lost");
+        },
+        prepareHost: (link) => {
+          if (link.kind === "tun" && journal !== undefined) setUpHost(link.device, options, journal, log);
+        },
+      },
+    );
+  } catch (error) {
+    return failed(error, log, server);
+  }
+  const { pool, link, maxClients } = options;
+  log.info({ address: server.address, pool: pool.cidr, link, maxClients, note: "Ctrl+C stops it" }, "listening");
+
+  const reason = await Promise.race([signalled, new Promise<"device-lost">(lost.on)]);
+  log.info({ reason }, "stopping");
+  if (!(await isDoneWithin(longestStop, server.stop())))
+    log.warn({ note: "connections or devices do not close; ending without them" }, "stopping");
+  undoAll(journal);
+  log.info("stopped");
+  await log.finish();
+  return reason === "device-lost" ? exitCode.couldNotRun : exitCode.stopped;
+}
+
+/** Tells why the server cannot run, or go on. Returns the exit code. */
+function failed(error: unknown, log: Log, server: ComposedServer | undefined): number {
+  if (isExplained(error)) {
+    log.flushNow();
+    console.error(error.message);
+    return exitCode.couldNotRun;
+  }
+  const state = { counters: server?.counters(), users: server?.users() };
+  log.fatal({ err: error, ...state }, "crashed");
+  log.flushNow();
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  console.error(`The server crashed. This is a fault of its code.\n\n${stack}\n\nAt that time: ${JSON.stringify(state, null, 2)}`);
+  return exitCode.crashed;
+}
+
+function undoAll(journal: Journal<HostChange> | undefined): void {
+  for (const problem of journal?.undoAll() ?? []) console.error(problem);
+}
+
+try {
+  const options = readServerOptions(process.argv.slice(2));
+  if (options === "help") console.log(serverHelp);
+  else process.exit(await serve(options));
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(error.message);
+  process.exitCode = exitCode.wrongUsage;
 }

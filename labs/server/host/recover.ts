@@ -1,0 +1,40 @@
+import { rmSync } from "node:fs";
+import { openTun } from "#devices/linux-tun.ts";
+import { type HostChange, hostChanges } from "./host-change.ts";
+import { readStateFiles, stateFolder } from "./state-file.ts";
+
+/**
+ * Undoes what killed servers have left behind. Call it before anything is changed.
+ *
+ * @returns one sentence for each server
+ */
+export async function recoverHost(folder = stateFolder()): Promise<readonly string[]> {
+  if (folder === undefined) return [];
+  const { running, killed } = readStateFiles<HostChange>(folder, hostChanges.program);
+  const byOthers = running.flatMap(({ state }) => state.changes);
+  const sentences: string[] = [];
+  for (const { path, state } of killed) {
+    const problems: string[] = [];
+    for (const change of state.changes.toReversed()) {
+      try {
+        if (!hostChanges.isNeeded(change, byOthers)) await undo(change);
+      } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+      }
+    }
+    if (problems.length === 0) rmSync(path, { force: true });
+    const what = state.changes.map(({ kind }) => kind).join(", ");
+    sentences.push(`undid what process ${state.process} had left when it was killed: ${[what, ...problems].join("; but ")}`);
+  }
+  return sentences;
+}
+
+async function undo(change: HostChange): Promise<void> {
+  if (change.kind !== "device") return hostChanges.undo(change);
+  const { name, mtu, ipv4, isUp } = change;
+  const device = await openTun({ name });
+  device.mtu = mtu;
+  device.ipv4 = ipv4 ?? undefined;
+  device.isUp = isUp;
+  await device.close();
+}

@@ -1,0 +1,32 @@
+import type { Millis } from "#contract/vocabulary.ts";
+import { DeviceError } from "#devices/device-error.ts";
+import { NotImplemented } from "#kit/not-implemented.ts";
+import { HostError } from "./host/host-error.ts";
+
+/** How the program ends. 70 is EX_SOFTWARE of sysexits.h. */
+export const exitCode = { stopped: 0, couldNotRun: 1, wrongUsage: 2, crashed: 70 } as const;
+
+/** Whether the error's message is a sentence for the user: what is wrong, and what to do. Of any other, a stack is needed. */
+export function isExplained(error: unknown): error is Error {
+  return error instanceof DeviceError || error instanceof HostError || error instanceof NotImplemented;
+}
+
+/** The first signal that asks the program to end. Later ones are ignored: it is at it already. */
+export function firstStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, resolve);
+  });
+}
+
+/** Whether `work` is done in time. */
+export async function isDoneWithin(limit: Millis, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, limit, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
