@@ -2,6 +2,7 @@ import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
 import { maskOf, parseIpv4Network } from "#devices/ipv4-network.ts";
 import { ipv4FromNumber, ipv4ToNumber, isIpv4 } from "#kit/addresses.ts";
 import { readCommandLine } from "./command-line.ts";
+import { type LogLevel, logLevels } from "./log.ts";
 import { deviceName, endpoint, fileToMake, oneOf, wholeNumber } from "./option-values.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -20,7 +21,8 @@ The 4over6 client: borrows an IPv4 address from a server over IPv6, and sends th
   --count N            how many pings, 4 if left out
   --pcap FILE          record the packets of the tunnel to a capture file
   --timeout SECONDS    how long the server may take to answer, 5 if left out
-  --log-level LEVEL    trace (every message), debug, info (the default), warn, error, fatal or silent
+  --log-level LEVEL    trace (every message), debug, info (the default; warn with --ping), warn, error,
+                       fatal or silent
   --from WHERE         whose labs: reference (the default where it is), labs, or a folder
   --help               this text
 
@@ -42,7 +44,7 @@ export type ClientOptions = {
   /** An absolute path. */
   readonly pcap: string | undefined;
   readonly timeout: Millis;
-  readonly logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
+  readonly logLevel: LogLevel;
 };
 
 /** The longest packet that a message of 4101 bytes carries. */
@@ -90,7 +92,7 @@ export function readClientOptions(words: readonly string[], environment = proces
     ping: given.ping === undefined ? undefined : { address: value("ping", "", ipv4Address), count },
     pcap: given.pcap === undefined ? undefined : value("pcap", "", fileToMake),
     timeout: 1000 * value("timeout", "5", wholeNumber(1, 3600, "seconds")),
-    logLevel: value("log-level", "info", oneOf(["trace", "debug", "info", "warn", "error", "fatal", "silent"])),
+    logLevel: value("log-level", given.ping === undefined ? "info" : "warn", oneOf(logLevels)),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Heartbeat } from "#contract/lab-3-heartbeat.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import { addressGrant } from "#lab-1/address-grant.ts";
 import { createHeartbeat } from "#lab-3/heartbeat.ts";
+import { messageHeader } from "../protocol-limits.ts";
 
 /** Why the client gives up. */
 export type GiveUpReason =
@@ -46,8 +47,6 @@ export type ClientTiming = {
   readonly sendEvery: Millis;
   readonly deadAfter: Millis;
 };
-
-const messageHeader = 5;
 
 export type ClientConfig = {
   readonly decoder: MessageDecoder;

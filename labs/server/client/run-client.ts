@@ -1,14 +1,15 @@
 import type { AddressGrant, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
 import type { Connection, PacketDevice, Ticker } from "#contract/lab-4-tun-server.ts";
 import type { Millis } from "#contract/vocabulary.ts";
+import { createFinalSignal } from "#devices/signal.ts";
 import { encodeMessage } from "#lab-1/message.ts";
 import { createMessageDecoder } from "#lab-1/message-decoder.ts";
+import { longestMessage } from "../protocol-limits.ts";
 import { type ClientAction, createClientCore } from "./client-core.ts";
 import { explainGiveUp } from "./explain-give-up.ts";
 import { TunnelError } from "./tunnel-error.ts";
 
-/** The longest message that a classic peer sends, and when silence means that it is gone. docs/protocol.md#the-client */
-const maxLength = 4101;
+/** docs/protocol.md#the-client */
 const sendEvery: Millis = 20_000;
 const deadAfter: Millis = 60_000;
 
@@ -40,20 +41,21 @@ export type ClientParts = {
 export type RunningClient = {
   /** Fulfilled when it was stopped, rejected (with a `TunnelError`, as a rule) when the tunnel failed. Connection, device and clock are closed then. */
   readonly ended: Promise<void>;
-  readonly stop: () => void;
+  /** Ends it; with an error, `ended` is rejected with that. */
+  readonly stop: (error?: Error) => void;
   readonly counters: ClientCounters;
 };
 
 /** The client at work: feeds the core with what happens, and does what it says. */
 export function runClient({ connection, tun, ticker, server, timeout, useGrant, onMessage = () => {} }: ClientParts): RunningClient {
   const decoder = observeDecoder((message) => onMessage("received", message));
-  const core = createClientCore({ decoder, timing: { answerWithin: timeout, sendEvery, deadAfter }, maxLength });
+  const core = createClientCore({ decoder, timing: { answerWithin: timeout, sendEvery, deadAfter }, maxLength: longestMessage });
   const counters: ClientCounters = { sent: { packets: 0, bytes: 0 }, received: { packets: 0, bytes: 0 }, losses: {} };
   const firstBytes = createFirstBytes();
   let over = false;
-  let settle = { resolve: () => {}, reject: (_: unknown) => {} };
+  const finished = createFinalSignal<unknown>();
   const ended = new Promise<void>((resolve, reject) => {
-    settle = { resolve, reject };
+    finished.on((error) => (error === undefined ? resolve() : reject(error)));
   });
 
   function end(error?: unknown): void {
@@ -62,7 +64,15 @@ export function runClient({ connection, tun, ticker, server, timeout, useGrant, 
     ticker.stop();
     connection.close();
     // The device's own close reports back to here, which does nothing any more.
-    tun.close().then(() => (error === undefined ? settle.resolve() : settle.reject(error)), settle.reject);
+    void closeDevice(error);
+  }
+
+  async function closeDevice(error: unknown): Promise<void> {
+    try {
+      await tun.close();
+    } finally {
+      finished.emit(error);
+    }
   }
 
   function lose(reason: string): void {
@@ -109,11 +119,11 @@ export function runClient({ connection, tun, ticker, server, timeout, useGrant, 
   tun.onClose((error) => end(new TunnelError("device-closed", error?.message ?? "The tunnel's device was closed.", { cause: error })));
   ticker.onTick((elapsed) => act(() => core.tick(elapsed)));
   act(core.connected);
-  return { ended, stop: () => end(), counters };
+  return { ended, stop: end, counters };
 }
 
 function observeDecoder(see: (message: Message) => void): MessageDecoder {
-  const decoder = createMessageDecoder({ maxLength });
+  const decoder = createMessageDecoder({ maxLength: longestMessage });
   return {
     receive: (chunk) => {
       const events = decoder.receive(chunk);
