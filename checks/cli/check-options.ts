@@ -71,7 +71,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     },
   });
   return {
-    labs: positionals.map(labNamed),
+    labs: positionals.map((word) => labNamed(word)),
     only: values.only ?? [],
     watch: values.watch ?? false,
     ui: values.ui ?? false,
@@ -86,9 +86,8 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
   };
 }
 
-/** `lab-1`, `lab1`, `1` or a lab's folder name. */
-export function labNamed(word: string): LabId {
-  const labs = Object.keys(registry) as LabId[];
+/** `lab-1`, `lab1`, `1` or a lab's folder name; of the labs that have checks, or of those that are given. */
+export function labNamed(word: string, labs: readonly LabId[] = Object.keys(registry) as LabId[]): LabId {
   const digit = /^(?:labs\/|reference\/)?(?:lab-?)?([1-9])(?:-[a-z-]*)?\/?$/.exec(word)?.[1];
   const lab = labs.find((id) => id === `lab-${digit}`);
   if (lab === undefined) throw new UsageError(`There is no lab ${word}.${didYouMean(word, labs)} The labs are ${labs.join(", ")}.`);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { wrap } from "#checks/harness/report/style.ts";
 import { type Drift, driftOf } from "#checks/skeleton/compare.ts";
 import { skeletonOf } from "#checks/skeleton/generate.ts";
-import { type LabId, labFolders } from "#launch/implementation.mjs";
+import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { labNamed } from "./check-options.ts";
 import { runCommand, UsageError } from "./command.ts";
 import { didYouMean } from "./near-names.ts";
@@ -33,7 +33,7 @@ await runCommand(help, () => {
     return 0;
   }
   const kept = restoreLab(lab, chosen, new Date());
-  for (const { file, how } of chosen) console.log(`  ${how === "stray" ? "moved away" : "as at the start"}  ${file}`);
+  for (const { file, how } of chosen) console.log(`  ${(how === "stray" ? "moved away" : "as at the start").padEnd(15)}  ${file}`);
   if (kept !== undefined) {
     say(`What you had is in ${kept}/`);
     say("To get a file back, copy it from there.");
@@ -52,7 +52,7 @@ function readOptions(): Options | "help" {
   if (values.help) return "help";
   const [lab, ...files] = positionals;
   if (lab === undefined) throw new UsageError(`Name the lab that you want to start again.\n\n${help}`);
-  return { lab: labNamed(lab), only: [...files, ...(values.only ?? [])] };
+  return { lab: labNamed(lab, labIds), only: [...files, ...(values.only ?? [])] };
 }
 
 /** The path of a file that the skeleton or the student's folder has: `message.ts`, `message` or `labs/lab-1-codec/message.ts`. */

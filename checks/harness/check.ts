@@ -45,6 +45,9 @@ export function defineLab<Lab>(lab: LabChecks<Lab>): LabChecks<Lab> {
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${id} is there twice`),
     ...ids.filter((id) => !id.startsWith(`${lab.id}.`)).map((id) => `${id} does not begin with ${lab.id}.`),
     ...ids.filter((id) => lab.points[id] === undefined).map((id) => `${id} has no points in the manifest`),
+    ...Object.entries(lab.points)
+      .filter(([, points]) => !(Number.isFinite(points) && points >= 0))
+      .map(([id, points]) => `${id} is worth ${points}`),
     ...Object.keys(lab.points)
       .filter((id) => !ids.includes(id))
       .map((id) => `${id} stands in the manifest, but there is no such check`),

@@ -26,6 +26,18 @@ export function firstColumns(text: string, most: number): string {
   return text.slice(0, length);
 }
 
+/** As much of the text's end as takes at most this many columns. */
+export function lastColumns(text: string, most: number): string {
+  let columns = 0;
+  let length = 0;
+  for (const char of Array.from(text).toReversed()) {
+    columns += columnsOfCharacter(char);
+    if (columns > most) break;
+    length += char.length;
+  }
+  return text.slice(text.length - length);
+}
+
 /** Text of a student's or a peer's as it may stand in one line: no colours, no cursor movements, no line ends, spaces for tabs. */
 export function inOneLine(text: string): string {
   return stripVTControlCharacters(text).replace(/\r?\n/g, " ").replaceAll("\t", "  ").replace(control, "");

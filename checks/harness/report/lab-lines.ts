@@ -1,7 +1,7 @@
 import type { CheckResult, LabResult } from "../check-result.ts";
 import { pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
-import { columnsOf, inOneLine } from "./columns.ts";
+import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
 
@@ -15,7 +15,7 @@ export function labLines(result: LabResult, style: Style, { all = false }: { rea
   const failed = result.checks.filter(({ status }) => status !== "passed" && status !== "not-started");
   const told = all ? failed : failed.slice(0, mostStories);
   return [
-    paint.bold(spread(`${result.lab}  ${result.title}`, lastColumns(result.folder, width - 24), width)),
+    paint.bold(spread(`${result.lab}  ${result.title}`, shortPath(result.folder, width - 24), width)),
     ...typeFaultLines(result.typeFaults, style),
     ...told.flatMap((check) => ["", ...failureLines(check, style)]),
     ...otherFailures(failed.slice(told.length), style),
@@ -26,8 +26,8 @@ export function labLines(result: LabResult, style: Style, { all = false }: { rea
 }
 
 /** The end of a path tells more than its beginning. */
-function lastColumns(path: string, most: number): string {
-  return path.length <= most ? path : `…${path.slice(path.length - most + 1)}`;
+function shortPath(path: string, most: number): string {
+  return columnsOf(path) <= most ? path : `…${lastColumns(path, most - 1)}`;
 }
 
 function typeFaultLines(faults: readonly TypeFault[], { paint, width }: Style): readonly string[] {
@@ -38,20 +38,21 @@ function typeFaultLines(faults: readonly TypeFault[], { paint, width }: Style): 
       "",
       ...wrap(`type error  ${file}:${line}:${column}`, width - 2, 2).map((text) => `  ${paint.red(text)}`),
       ...wrap(inOneLine(message), width - 4).map((text) => `    ${text}`),
-      ...sourceLines(source, column, width - 11).map((text, index) =>
-        paint.dim(`    ${(index === 0 ? String(line) : "").padStart(4)} | ${text}`),
-      ),
+      ...sourceLines(source, line, column, width - 4).map((text) => paint.dim(`    ${text}`)),
     ]);
   const more = faults.length - mostTypeFaults;
   return more > 0 ? [...shown, "", `  and ${more} more type ${more === 1 ? "error" : "errors"}`] : shown;
 }
 
-/** The source line and a mark below the column, with as much of the line as fits around it. */
-function sourceLines(source: string, column: number, width: number): readonly string[] {
-  const before = inOneLine(source.slice(0, column - 1));
-  const hidden = Math.max(0, before.length + 1 - Math.ceil(width * 0.7));
-  const line = fit(before.slice(hidden) + inOneLine(source.slice(column - 1)), width);
-  return [line, `${" ".repeat(columnsOf(before.slice(hidden)))}^`];
+/** The source line with its number, and a mark below the column, with as much of the line as fits around it. */
+function sourceLines(source: string, line: number, column: number, width: number): readonly string[] {
+  const number = String(line).padStart(4);
+  const room = width - number.length - 3;
+  const before = lastColumns(inOneLine(source.slice(0, column - 1)), Math.floor(room * 0.7));
+  return [
+    `${number} | ${fit(before + inOneLine(source.slice(column - 1)), room)}`,
+    `${" ".repeat(number.length)} | ${" ".repeat(columnsOf(before))}^`,
+  ];
 }
 
 function otherFailures(checks: readonly CheckResult[], { paint, width }: Style): readonly string[] {

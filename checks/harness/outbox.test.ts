@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { CheckFailure } from "./check-failure.ts";
+import { createOutbox } from "./outbox.ts";
+import { createStory } from "./story.ts";
+
+type Action = { readonly text: string };
+
+function make(options?: { readonly gather: boolean }) {
+  const story = createStory();
+  return { story, outbox: createOutbox<Action>(story, ({ text }) => ["sent", text], options) };
+}
+
+function failureOf(action: () => unknown): CheckFailure {
+  try {
+    action();
+  } catch (error) {
+    if (error instanceof CheckFailure) return error;
+    throw error;
+  }
+  throw new Error("Nothing failed.");
+}
+
+describe("an outbox", () => {
+  it("tells what is put, and gives it out in order", () => {
+    const { story, outbox } = make();
+    outbox.put([{ text: "a" }, { text: "b" }, { text: "c" }]);
+    expect(story.lines().map(({ verb, words }) => `${verb} ${words}`)).toEqual(["sent a", "sent b", "sent c"]);
+    expect(outbox.take("an a")).toEqual({ text: "a" });
+    expect(outbox.takeAll()).toEqual([{ text: "b" }, { text: "c" }]);
+    outbox.expectEmpty();
+  });
+
+  it("fails when something is expected and nothing is there", () => {
+    expect(failureOf(() => make().outbox.take("a frame")).message).toBe("expected a frame, but nothing came");
+  });
+
+  it("fails when something is left, and shows it", () => {
+    const { outbox } = make();
+    outbox.put(Array.from({ length: 8 }, (_, i) => ({ text: `action ${i}` })));
+    const failure = failureOf(outbox.expectEmpty);
+    expect(failure.message).toBe("expected nothing (more), but there was 8 actions");
+    expect(failure.detail.map(({ text }) => text)).toEqual([
+      ...Array.from({ length: 6 }, (_, i) => `got       sent  action ${i}`),
+      "and 2 more",
+    ]);
+  });
+
+  it("fails at the next thing that happens when something is unclaimed", () => {
+    const { outbox } = make();
+    outbox.put([{ text: "a" }]);
+    expect(failureOf(() => outbox.put([])).message).toContain("expected nothing (more), but there was one action");
+  });
+
+  it("lets things wait when it gathers", () => {
+    const { outbox } = make({ gather: true });
+    outbox.put([{ text: "a" }]);
+    outbox.put([{ text: "b" }]);
+    expect(outbox.takeAll().length).toBe(2);
+  });
+
+  it.each([undefined, null, {}, 3, "x"])("fails when the lab returns %j instead of a list", (wrong) => {
+    expect(failureOf(() => make().outbox.put(wrong as never)).message).toBe("expected a list of actions");
+  });
+
+  it("fails when an item of the list cannot be described", () => {
+    const failure = failureOf(() => make().outbox.put([{ text: "a" }, undefined] as never));
+    expect(failure.message).toBe("expected a list of actions, but one of them is none");
+    expect(failure.detail[0]?.text).toBe("got       undefined");
+  });
+});
