@@ -1,13 +1,20 @@
 import type { PacketDevice } from "#contract/lab-4-tun-server.ts";
-import { ipv4ToBytes, ipv4ToNumber } from "#kit/addresses.ts";
+import { maskOf } from "#devices/ipv4-network.ts";
+import { ipv4FromBytes, ipv4ToNumber } from "#kit/addresses.ts";
 import type { PoolNetwork } from "./option-values.ts";
 
 const icmp = 1;
 const udp = 17;
 const echoRequest = 8;
 const echoPort = 7;
+
+/** Where the fields of the IPv4 header lie. */
 const timeToLiveOffset = 8;
-const headerChecksumOffset = 10;
+const protocolOffset = 9;
+const checksumOffset = 10;
+const sourceOffset = 12;
+const destinationOffset = 16;
+const smallestHeader = 20;
 
 /**
  * An internet at the far end of an in-memory link, small as can be: every address in it answers a ping (RFC 792) and has a UDP echo service
@@ -15,19 +22,17 @@ const headerChecksumOffset = 10;
  *
  * It reads and writes packets by itself: it has to work with whatever labs the server is made of.
  */
-export function connectEchoInternet(device: PacketDevice, { cidr, prefixLength, serverAddress }: PoolNetwork): void {
-  const mask = prefixLength === 0 ? 0 : (0xffff_ffff << (32 - prefixLength)) >>> 0;
-  const network = (ipv4ToNumber(serverAddress) & mask) >>> 0;
-  if (!cidr.endsWith(`/${prefixLength}`)) throw new RangeError(`${cidr} does not have the prefix length ${prefixLength}.`);
-  const server = ipv4ToBytes(serverAddress);
+export function connectEchoInternet(device: PacketDevice, { prefixLength, serverAddress }: PoolNetwork): void {
+  const server = ipv4ToNumber(serverAddress);
+  const mask = ipv4ToNumber(maskOf(prefixLength));
+  const isClient = (address: number) => address !== server && (address & mask) === (server & mask);
 
   device.onPackets((batch) => {
     for (const borrowed of batch) {
+      if (borrowed.length < smallestHeader) continue;
       const packet = new Uint8Array(borrowed);
-      const destination = readUint32(packet, 16);
-      const forClient = (destination & mask) >>> 0 === network && destination !== readUint32(server, 0);
-      const answered = forClient ? passOn(packet) : answer(packet);
-      if (answered) device.write(packet);
+      const destination = ipv4ToNumber(ipv4FromBytes(packet, destinationOffset));
+      if (isClient(destination) ? passOn(packet) : answer(packet)) device.write(packet);
     }
   });
 }
@@ -36,14 +41,14 @@ export function connectEchoInternet(device: PacketDevice, { cidr, prefixLength, 
 function answer(packet: Uint8Array): boolean {
   const header = ((packet[0] ?? 0) & 0x0f) * 4;
   const isFragment = (readUint16(packet, 6) & 0x3fff) !== 0;
-  if (header < 20 || packet.length < header + 8 || isFragment) return false;
-  if (packet[9] === icmp && packet[header] === echoRequest) {
+  if (header < smallestHeader || packet.length < header + 8 || isFragment) return false;
+  if (packet[protocolOffset] === icmp && packet[header] === echoRequest) {
     replaceWord(packet, header, readUint16(packet, header) & 0x00ff, header + 2);
-  } else if (packet[9] === udp && readUint16(packet, header + 2) === echoPort) {
+  } else if (packet[protocolOffset] === udp && readUint16(packet, header + 2) === echoPort) {
     swap(packet, header, header + 2, 2);
   } else return false;
   // Sums do not depend on the order: no checksum changes when addresses or ports change places.
-  swap(packet, 12, 16, 4);
+  swap(packet, sourceOffset, destinationOffset, 4);
   return true;
 }
 
@@ -51,16 +56,16 @@ function answer(packet: Uint8Array): boolean {
 function passOn(packet: Uint8Array): boolean {
   const timeToLive = packet[timeToLiveOffset] ?? 0;
   if (timeToLive <= 1) return false;
-  replaceWord(packet, timeToLiveOffset, readUint16(packet, timeToLiveOffset) - 0x0100, headerChecksumOffset);
+  replaceWord(packet, timeToLiveOffset, readUint16(packet, timeToLiveOffset) - 0x0100, checksumOffset);
   return true;
 }
 
 /** Replaces two bytes and brings the checksum over them up to date (RFC 1624 section 3): a wrong one stays wrong. */
-function replaceWord(packet: Uint8Array, offset: number, value: number, checksumOffset: number): void {
-  let sum = (~readUint16(packet, checksumOffset) & 0xffff) + (~readUint16(packet, offset) & 0xffff) + value;
+function replaceWord(packet: Uint8Array, offset: number, value: number, checksum: number): void {
+  let sum = (~readUint16(packet, checksum) & 0xffff) + (~readUint16(packet, offset) & 0xffff) + value;
   while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16);
   writeUint16(packet, offset, value);
-  writeUint16(packet, checksumOffset, ~sum & 0xffff);
+  writeUint16(packet, checksum, ~sum & 0xffff);
 }
 
 function swap(packet: Uint8Array, a: number, b: number, length: number): void {
@@ -71,10 +76,6 @@ function swap(packet: Uint8Array, a: number, b: number, length: number): void {
 
 function readUint16(bytes: Uint8Array, offset: number): number {
   return ((bytes[offset] ?? 0) << 8) | (bytes[offset + 1] ?? 0);
-}
-
-function readUint32(bytes: Uint8Array, offset: number): number {
-  return (readUint16(bytes, offset) * 0x1_0000 + readUint16(bytes, offset + 2)) >>> 0;
 }
 
 function writeUint16(bytes: Uint8Array, offset: number, value: number): void {

@@ -1,5 +1,6 @@
+import type { Millis } from "#contract/vocabulary.ts";
 import type { Log } from "./log.ts";
-import type { ServerEvent, User } from "./server-events.ts";
+import type { Loss, ServerEvent, User } from "./server-events.ts";
 
 /** Writes each event of a server as one line. */
 export function logEvents(log: Log): (event: ServerEvent) => void {
@@ -8,15 +9,15 @@ export function logEvents(log: Log): (event: ServerEvent) => void {
       case "connected":
         return log.info(nameOf(event.user), "connected");
       case "address-lent":
-        return log.info({ ...nameOf(event.user) }, "address lent");
+        return log.info(nameOf(event.user), "address lent");
       case "closed": {
         const { user, reason, after, looksLike } = event;
-        const seconds = Math.round(after / 100) / 10;
+        const seconds = inSeconds(after);
         const fields = { ...nameOf(user), reason, ...(looksLike === undefined ? {} : { looksLike }), seconds, ...trafficOf(user) };
         return reason === "pool-exhausted" || reason === "bad-message" ? log.warn(fields, "closed") : log.info(fields, "closed");
       }
       case "losses":
-        return log.warn({ ...event.losses, seconds: Math.round(event.during / 100) / 10 }, "dropped");
+        return logLosses(log, event.losses, inSeconds(event.during));
       case "failed-accepts":
         return log.warn({ count: event.count, note: event.latest.message }, "not accepted");
       case "device-lost":
@@ -29,6 +30,18 @@ export function logEvents(log: Log): (event: ServerEvent) => void {
         return event satisfies never;
     }
   };
+}
+
+/** The kernel sends IPv6 into every TUN device: that is nothing to worry about. */
+function logLosses(log: Log, losses: Partial<Record<Loss, number>>, seconds: number): void {
+  if (Object.keys(losses).every((loss) => loss === "not-ipv4"))
+    log.info({ ...losses, seconds, note: "the kernel's own IPv6, most likely" }, "dropped");
+  else log.warn({ ...losses, seconds }, "dropped");
+}
+
+/** To a tenth. */
+function inSeconds(duration: Millis): number {
+  return Math.round(duration / 100) / 10;
 }
 
 function nameOf({ session, peer, address }: User) {

@@ -43,7 +43,7 @@ export function createLog(level: LogLevel, onTerminal = isatty(1)): Log {
 /** `14:03:07 info  connected  session 3, peer [::1]:51234` */
 export function forTerminal(line: string): string {
   const { level, time, msg, ...fields }: Record<string, unknown> = JSON.parse(line);
-  const clock = String(time).slice(11, 19);
+  const clock = new Date(String(time)).toTimeString().slice(0, 8);
   const details = Object.entries(fields).map(([name, value]) => (name === "note" ? String(value) : `${name} ${inWords(value)}`));
   return `${clock} ${String(level).padEnd(5)} ${String(msg)}${details.length > 0 ? `  ${details.join(", ")}` : ""}\n`;
 }

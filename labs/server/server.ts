@@ -26,7 +26,7 @@ async function serve(options: ServerOptions): Promise<number> {
   const lost = createFinalSignal<"device-lost">();
 
   try {
-    await tryLabs();
+    tryLabs();
     if (journal !== undefined) for (const note of await recoverHost()) log.warn({ note }, "cleaned up");
     const dns = options.dns === "auto" ? findDnsServers() : { servers: options.dns, note: "as configured" };
     log.info({ servers: dns.servers, note: dns.note }, "dns");

@@ -19,7 +19,7 @@ const heartbeat = fromHex("05000000 68");
  * Plays a session of one client to the labs, in memory: whichever is not done yet throws its `NotImplemented` here, before the host is touched,
  * and not in the face of the first client. What the labs answer is not looked at; that is what the checks are for.
  */
-export async function tryLabs(): Promise<void> {
+export function tryLabs(): void {
   const sessions = createSessionTable(createAddressPool({ cidr: "13.8.0.0/30", reserved: [ipv4("13.8.0.1")] }));
   const dns = ipv4("13.8.0.1");
   const core = createServerCore({
@@ -37,5 +37,7 @@ export async function tryLabs(): Promise<void> {
   core.disconnect(client);
 
   const nobody: Listener = { address: "[::1]:0", onError: () => {}, onConnection: () => {}, close: async () => {} };
-  await runServer({ listener: nobody, tun: createMemoryLink().near, ticker: createManualTicker(), core }).stop();
+  const shell = runServer({ listener: nobody, tun: createMemoryLink().near, ticker: createManualTicker(), core });
+  // Nobody waits: how a shell stops is not the question here.
+  shell.stop().catch(() => undefined);
 }
