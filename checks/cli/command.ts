@@ -1,3 +1,5 @@
+import { didYouMean } from "./near-names.ts";
+
 /** The user asked for something that cannot be. Its message is one sentence that says what is wrong and what to do. Exit code 2. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
@@ -13,7 +15,7 @@ export async function runCommand(help: string, command: () => number | Promise<n
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof Error && error.name === "UsageError") console.error(error.message);
-    else if (isArgumentError(error)) console.error(`${error.message.split("\n")[0]}\n\n${help}`);
+    else if (isArgumentError(error)) console.error(`${argumentSentence(error, help)}\n\n${help}`);
     else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   }
 }
@@ -21,4 +23,12 @@ export async function runCommand(help: string, command: () => number | Promise<n
 /** What `parseArgs` throws for a flag that is not one. */
 function isArgumentError(error: unknown): error is Error {
   return error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS");
+}
+
+/** The first sentence of what `parseArgs` says, and the option that was perhaps meant. */
+function argumentSentence(error: Error, help: string): string {
+  const [sentence = ""] = error.message.split(/\.?\s+To specify|\n/);
+  const wrong = /Unknown option '--?([\w-]+)'/.exec(sentence)?.[1];
+  const options = [...new Set(help.match(/--[a-z][a-z-]*/g))];
+  return wrong === undefined ? sentence : `${sentence}.${didYouMean(`--${wrong}`, options)}`;
 }
