@@ -83,10 +83,10 @@ export async function composeServer(config: ServerConfig, { onEvent, prepareHost
     if (link.kind === "tun") link.device.onWarning((error) => onEvent({ kind: "device-warning", error }));
 
     const stop = async (): Promise<void> => {
-      observer.stopping();
+      const gone = observer.stopping();
       await server.stop();
       // The shell has closed both, if it is right. Closing twice does no harm.
-      await Promise.all([listener.close(), device.close()]);
+      await Promise.all([listener.close(), device.close(), gone]);
     };
     return { address: listener.address, users: observer.users, counters: observer.counters, stop };
   } catch (error) {

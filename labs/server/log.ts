@@ -24,6 +24,10 @@ export function createLog(level: LogLevel, onTerminal = isatty(1)): Log {
   const levelByName = { level: (label: string) => ({ level: label }) };
   const logger = pino({ level, base: null, timestamp: stdTimeFunctions.isoTime, formatters: levelByName }, destination);
 
+  let isRead = true;
+  output.on("error", () => {
+    isRead = false;
+  });
   const flushNow = (): void => {
     try {
       output.flushSync();
@@ -33,6 +37,7 @@ export function createLog(level: LogLevel, onTerminal = isatty(1)): Log {
   };
   const finish = (): Promise<void> =>
     new Promise((resolve) => {
+      if (!isRead) return resolve();
       output.once("close", resolve);
       output.end();
       setTimeout(resolve, patience);

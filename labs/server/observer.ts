@@ -1,5 +1,6 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
 import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
+import { createFinalSignal } from "#devices/signal.ts";
 import { addPacket, type Counters, createCounters, increment, noTraffic } from "./counters.ts";
 import { dialectOf, telltaleLength } from "./dialect.ts";
 import { createLossSummary } from "./loss-summary.ts";
@@ -23,8 +24,8 @@ export type Observer = {
   readonly disconnected: (session: SessionId) => void;
   readonly failedAccept: (error: Error) => void;
   readonly ticked: (elapsed: Millis) => void;
-  /** From now on connections end because the server does. */
-  readonly stopping: () => void;
+  /** From now on connections end because the server does. Resolves when nobody is connected any more. */
+  readonly stopping: () => Promise<void>;
   /** Who is connected now. */
   readonly users: () => readonly User[];
   readonly counters: () => Counters;
@@ -45,6 +46,7 @@ export function createObserver({
   const entries = new Map<SessionId, Entry>();
   const counters = createCounters();
   const summary = createLossSummary();
+  const gone = createFinalSignal<void>();
   let stopping = false;
 
   function lost(loss: Loss, session: SessionId | undefined): void {
@@ -136,6 +138,7 @@ export function createObserver({
       increment(counters.closes, reason);
       const looksLike = reason === "bad-message" ? dialectOf(firstBytes.subarray(0, firstLength)) : undefined;
       onEvent({ kind: "closed", user, reason, after: Math.round(now() - user.connectedAt), looksLike });
+      if (stopping && entries.size === 0) gone.emit();
     },
     failedAccept: (error) => {
       counters.failedAccepts += 1;
@@ -146,6 +149,8 @@ export function createObserver({
     },
     stopping: () => {
       stopping = true;
+      if (entries.size === 0) gone.emit();
+      return new Promise((resolve) => gone.on(resolve));
     },
     users: () => Array.from(entries.values(), ({ user }) => user),
     counters: () => counters,
