@@ -1,6 +1,5 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { ownState, readStateFiles, stateFolder, writeStateFile } from "./state-file.ts";
+import { ownState, readStateFiles, removeStateFile, stateFolder, writeStateFile } from "./state-file.ts";
 
 /**
  * What a program has changed on the host, written to a file before it is done: so it can be undone on every way out, and by the next start where
@@ -34,7 +33,7 @@ export function createJournal<Change>(rules: JournalRules<Change>, folder = stat
   const save = (): void => {
     if (path === undefined) return;
     const changes = entries.map(({ change }) => change);
-    if (changes.length === 0) rmSync(path, { force: true });
+    if (changes.length === 0) removeStateFile(path);
     else writeStateFile(path, ownState(changes));
   };
 

@@ -1,7 +1,6 @@
-import { rmSync } from "node:fs";
 import { openTun } from "#devices/linux-tun.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
-import { readStateFiles, stateFolder } from "./state-file.ts";
+import { readStateFiles, removeIfEmpty, removeStateFile, stateFolder } from "./state-file.ts";
 
 /**
  * Undoes what killed servers have left behind. Call it before anything is changed.
@@ -22,10 +21,11 @@ export async function recoverHost(folder = stateFolder()): Promise<readonly stri
         problems.push(error instanceof Error ? error.message : String(error));
       }
     }
-    if (problems.length === 0) rmSync(path, { force: true });
+    if (problems.length === 0) removeStateFile(path);
     const what = state.changes.map(({ kind }) => kind).join(", ");
     sentences.push(`undid what process ${state.process} had left when it was killed: ${[what, ...problems].join("; but ")}`);
   }
+  removeIfEmpty(folder);
   return sentences;
 }
 

@@ -1,6 +1,17 @@
-import { lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** What one program has changed on the host, and who it is. */
 export type HostState<Change> = {
@@ -15,7 +26,7 @@ export type HostState<Change> = {
 
 export type StateFile<Change> = { readonly path: string; readonly state: HostState<Change> };
 
-/** A folder that only this user can write to, or `undefined` where there is none. */
+/** A folder that only this user can write to, or `undefined` where there is none. Made if need be: see `removeIfEmpty`. */
 export function stateFolder(): string | undefined {
   const user = process.geteuid?.() ?? 0;
   for (const folder of ["/run/4over6-lab-kit", join(tmpdir(), `4over6-lab-kit-${user}`)]) {
@@ -60,7 +71,8 @@ export function readStateFiles<Change>(
   const own = ownState([]);
   const running: StateFile<Change>[] = [];
   const killed: StateFile<Change>[] = [];
-  for (const name of readdirSync(folder).filter((each) => each.startsWith(`${program}-`) && each.endsWith(".json"))) {
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  for (const name of names.filter((each) => each.startsWith(`${program}-`) && each.endsWith(".json"))) {
     const path = join(folder, name);
     const state = readState<Change>(path);
     if (state?.boot !== own.boot) rmSync(path, { force: true });
@@ -71,9 +83,24 @@ export function readStateFiles<Change>(
 
 /** Whole or not at all: a process may be killed at any moment. */
 export function writeStateFile(path: string, state: HostState<unknown>): void {
+  mkdirSync(dirname(path), { mode: 0o700, recursive: true });
   const draft = `${path}.draft`;
   writeFileSync(draft, JSON.stringify(state), { mode: 0o600 });
   renameSync(draft, path);
+}
+
+/** The folder goes with its last file. */
+export function removeStateFile(path: string): void {
+  rmSync(path, { force: true });
+  removeIfEmpty(dirname(path));
+}
+
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another program's file is in it.
+  }
 }
 
 function readState<Change>(path: string): HostState<Change> | undefined {
