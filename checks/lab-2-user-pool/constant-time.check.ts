@@ -1,0 +1,28 @@
+import type { Check } from "#checks/harness/check.ts";
+import type { Lab2UnderCheck } from "./pool-workload.ts";
+import { expectAnswer } from "./tell-call.ts";
+
+/** Half of the 131 070 hosts are lent, half are free: a list of either is long. */
+const cidr = "10.8.0.0/15";
+const held = 65_535;
+const rounds = 25_000;
+
+export const checks: readonly Check<Lab2UnderCheck>[] = [
+  {
+    id: "lab-2.pool-constant-time",
+    title: "Lending and returning take no longer when sixty thousand addresses are lent and as many free",
+    rule: "docs/lab-2-user-pool.md#the-address-pool",
+    hints: [
+      "Look for loops, and for indexOf, includes, find, filter, shift and splice on an array.",
+      "Each of these looks at every element, or moves it: with 65 535 users that is 65 535 steps a call.",
+      "A Set for what is lent, push() and pop() (or an index that goes round) for what came back, a number for what was never lent.",
+    ],
+    // The time that every check has is the judge: it is many times what this needs, and a small part of what searching needs.
+    run: async ({ subject, story }) => {
+      story.tell("pool", `of ${cidr}`);
+      const pool = await subject.createAddressPool({ cidr, reserved: [] });
+      story.tell("call", `allocate() ${held} times; then ${rounds} times release(), three times more in vain, and allocate()`);
+      expectAnswer(await subject.lendAndReturn(pool, { held, rounds }), rounds, "so many rounds of release() and allocate()");
+    },
+  },
+];

@@ -1,0 +1,113 @@
+import type { Exam } from "#checks/harness/check.ts";
+import { expectThat, expectThrows } from "#checks/harness/expect.ts";
+import type { Subject } from "#checks/harness/subject.ts";
+import type { AddressPool, Lab2 } from "#contract/lab-2-user-pool.ts";
+import type { Ipv4Address } from "#contract/vocabulary.ts";
+import { ipv4 } from "#kit/addresses.ts";
+import { type Network, network, placeOf } from "./network.ts";
+import { expectAnswer, tellCall, wrongAnswer } from "./tell-call.ts";
+
+/** A pool that tells what it is asked and fails the check when it answers wrongly. */
+export type PoolUnderCheck = {
+  readonly network: Network;
+  /** The lab's pool itself, to be given to a session table. */
+  readonly mirror: Subject<AddressPool>;
+  /** `allocate()` answers these, one after the other. */
+  readonly lends: (...expected: readonly string[]) => Promise<void>;
+  /** `allocate()` answers an address of the network, any. */
+  readonly lendsSome: () => Promise<Ipv4Address>;
+  readonly lendsNothing: () => Promise<void>;
+  /** `allocate()` answers exactly so many addresses, all different, and then `undefined`. */
+  readonly lendsRest: (count: number) => Promise<readonly Ipv4Address[]>;
+  /** Borrows whatever can be borrowed and judges nothing: the beginning of a check about something else. */
+  readonly takeAll: () => Promise<readonly [Ipv4Address, ...Ipv4Address[]]>;
+  /** As `takeAll`, and gives one back: the only address that is left. */
+  readonly leaveOne: () => Promise<Ipv4Address>;
+  /** `release(address)` answers this. */
+  readonly releases: (address: string, expected: boolean) => Promise<void>;
+  /** `release(address)` throws a `RangeError`, for each of them. */
+  readonly refuses: (...addresses: readonly string[]) => Promise<void>;
+  readonly hasFree: (expected: number) => Promise<void>;
+  readonly free: () => Promise<number>;
+};
+
+/** @param name tells one pool from another, where there are several */
+export async function createPool(
+  { subject, story }: Exam<Lab2>,
+  cidr: string,
+  reserved: readonly string[] = [],
+  name = "",
+): Promise<PoolUnderCheck> {
+  const lent = network(cidr, reserved);
+  const called = name === "" ? "" : `${name} `;
+  story.tell("pool", `${called}of ${cidr}${reserved.length === 0 ? "" : `, reserved ${reserved.join(" ")}`}`);
+  const mirror = await subject.createAddressPool({ cidr, reserved: lent.reserved });
+  const tell = <T>(verb: string, words: string, call: Promise<T>) => tellCall(story, verb, `${called}${words}`.trim(), call);
+
+  const isOurs = (address: unknown): address is Ipv4Address => placeOf(lent, address) !== undefined;
+
+  /** So many calls of `allocate()`, made at once: none of them needs another's answer. */
+  async function allocations(count: number): Promise<readonly Promise<Ipv4Address | undefined>[]> {
+    const calls = Array.from({ length: count }, () => mirror.allocate());
+    await Promise.allSettled(calls);
+    return calls;
+  }
+
+  async function takeAll(): Promise<readonly [Ipv4Address, ...Ipv4Address[]]> {
+    const outcomes = await Promise.allSettled(await allocations(lent.size));
+    const addresses = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" && isOurs(outcome.value) ? [outcome.value] : []));
+    const [first, ...others] = new Set(addresses);
+    if (first === undefined) {
+      const [begin] = outcomes;
+      throw begin?.status === "fulfilled" ? wrongAnswer("allocate()", `an address of ${cidr}`, begin.value) : begin?.reason;
+    }
+    story.tell("allocate", `${called}${lent.size} times -> ${1 + others.length} addresses, ${first} and so on`);
+    return [first, ...others];
+  }
+
+  const pool: PoolUnderCheck = {
+    network: lent,
+    mirror,
+    lends: async (...expected) => {
+      const calls = await allocations(expected.length);
+      for (const [index, call] of calls.entries()) expectAnswer(await tell("allocate", "", call), expected[index], "allocate()");
+    },
+    lendsSome: async () => {
+      const address = await tell("allocate", "", mirror.allocate());
+      if (!isOurs(address)) throw wrongAnswer("allocate()", `an address of ${cidr}`, address);
+      return address;
+    },
+    lendsNothing: async () => expectAnswer(await tell("allocate", "", mirror.allocate()), undefined, "allocate() of an empty pool"),
+    lendsRest: async (count) => {
+      const calls = await allocations(count + 1);
+      const addresses: Ipv4Address[] = [];
+      for (const call of calls.slice(0, count)) {
+        const address = await tell("allocate", "", call);
+        if (address === undefined) throw wrongAnswer(`allocate(), number ${addresses.length + 1} of ${count},`, "an address", address);
+        expectThat(!addresses.includes(address), `allocate() lends ${address} a second time, though nobody has given it back`);
+        addresses.push(address);
+      }
+      expectAnswer(await tell("allocate", "", calls[count] ?? mirror.allocate()), undefined, "allocate() of an empty pool");
+      return addresses;
+    },
+    takeAll,
+    leaveOne: async () => {
+      const [address] = await takeAll();
+      await pool.releases(address, true);
+      return address;
+    },
+    releases: async (address, expected) =>
+      expectAnswer(await tell("release", address, mirror.release(ipv4(address))), expected, `release(${address})`),
+    refuses: async (...addresses) => {
+      const calls = addresses.map((address) => mirror.release(ipv4(address)));
+      await Promise.allSettled(calls);
+      for (const [index, call] of calls.entries()) {
+        const address = addresses[index] ?? "";
+        await expectThrows(tell("release", address, call), "RangeError", `release(${address})`);
+      }
+    },
+    hasFree: async (expected) => expectAnswer(await tell("free", "", mirror.free()), expected, "free()"),
+    free: () => tell("free", "", mirror.free()),
+  };
+  return pool;
+}
