@@ -44,6 +44,7 @@ describe("describeThrown", () => {
       "    at release (/home/me/kit/labs/lab-2-user-pool/address-pool.ts:31:9)",
       "    at Object.close (file:///home/me/kit/labs/lab-2-user-pool/session-table.ts:12:3)",
       "    at /home/me/kit/labs/lab-2-user-pool/session-table.ts:15:1",
+      "    at ../labs/lab-2-user-pool/session-table.ts (/home/me/kit/labs/lab-2-user-pool/session-table.ts:1:1)",
       "    at async new Table (C:\\kit\\labs\\lab-2-user-pool\\session-table.ts:16:1)",
       "    at perform (/home/me/kit/checks/harness/host.ts:40:5)",
       "    at run (/home/me/kit/checks/lab-2-user-pool/address-pool.check.ts:4:5)",
@@ -53,6 +54,7 @@ describe("describeThrown", () => {
       "lab-2-user-pool/address-pool.ts:31:9 release",
       "lab-2-user-pool/session-table.ts:12:3 Object.close",
       "lab-2-user-pool/session-table.ts:15:1",
+      "lab-2-user-pool/session-table.ts:1:1",
       "lab-2-user-pool/session-table.ts:16:1 new Table",
     ]);
   });

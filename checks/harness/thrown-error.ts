@@ -23,7 +23,8 @@ function labFrames(stack: string): readonly string[] {
     // The checks of a lab stand in a folder of the same name.
     if (at?.[1] === undefined || line.slice(0, at.index).endsWith("checks")) continue;
     const called = /^\s*at (?:async )?(.+?) \(/.exec(line)?.[1];
-    frames.push(called === undefined ? at[1] : `${at[1]} ${called}`);
+    // What a file does while it loads, a bundle calls by the file's path.
+    frames.push(called === undefined || called.includes("/") ? at[1] : `${at[1]} ${called}`);
     if (frames.length === mostFrames) break;
   }
   return frames;

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Implementation, importFolders, type LabId } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { shownPath } from "./lab-paths.ts";
+import { isInside, shownPath } from "./lab-paths.ts";
 
 /** A type error in a lab's own file. */
 export type TypeFault = {
@@ -28,6 +28,9 @@ export async function findTypeFaults(labs: readonly LabId[], implementation: Imp
   return output.split(/\r?\n/).flatMap((line) => parseFault(line, folders));
 }
 
+/** Outside of the project no package.json says that a file is a module; the bundler does not ask for one either. */
+const elsewhere = { module: "esnext", moduleResolution: "bundler" };
+
 /** A configuration that extends the project's own: the same rules, other labs. */
 function writeConfig(name: string, folders: readonly string[], implementation: Implementation): string {
   const paths = Object.fromEntries(
@@ -35,7 +38,11 @@ function writeConfig(name: string, folders: readonly string[], implementation: I
   );
   const config = {
     extends: join(root, "tsconfig.json"),
-    compilerOptions: { paths, typeRoots: [join(root, "node_modules", "@types")] },
+    compilerOptions: {
+      paths,
+      typeRoots: [join(root, "node_modules", "@types")],
+      ...(folders.every((folder) => isInside(root, folder)) ? {} : elsewhere),
+    },
     include: folders.map((folder) => `${folder}/*.ts`),
     exclude: [],
   };

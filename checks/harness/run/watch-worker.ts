@@ -115,6 +115,6 @@ export function watchWorker(
     // Nothing should come here: the worker hands its prints on. A stream that nobody reads would keep what does.
     worker.stdout.resume();
     worker.stderr.resume();
-    allow(limits.loading + patience);
+    allow(limits.starting);
   });
 }

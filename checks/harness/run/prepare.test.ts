@@ -1,0 +1,80 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { lab1 } from "#checks/lab-1-codec/lab.ts";
+import { defaultSeed } from "../seed.ts";
+import { checksumCheck, encodeCheck, labWith, right, shortLimits } from "./broken-lab.ts";
+import { prepareWorker } from "./prepare.ts";
+import { supervise } from "./supervise.ts";
+
+/** Checks the checksum, the encoding and the Ethernet frame, whose file is missing. */
+async function check(lab: ReturnType<typeof labWith>) {
+  const ids = [checksumCheck, encodeCheck, "lab-1.ethernet-parse"];
+  const results = await supervise(await prepareWorker(lab), lab1 as never, ids, defaultSeed, undefined, shortLimits);
+  return results.map(({ status, failure }) => ({ status, said: [failure?.headline, failure?.detail.map(({ text }) => text).join("; ")] }));
+}
+
+const passed = { status: "passed", said: [undefined, undefined] };
+
+describe("a file of the lab", () => {
+  it("that is missing costs the checks that need it, and is named", async () => {
+    const lab = labWith({});
+    expect(await check(lab)).toEqual([
+      passed,
+      passed,
+      {
+        status: "failed",
+        said: ["the file with ethernetFrame cannot be loaded", `Error: ${lab["lab-1"]}/ethernet-frame.ts is missing`],
+      },
+    ]);
+  });
+
+  it("with an error of syntax costs the checks that need it, and says where it is", async () => {
+    const lab = labWith({ "internet-checksum.ts": "export const internetChecksum = () => {\n  const = 3;\n};\n" });
+    const [checksum, encode] = await check(lab);
+    expect(encode).toEqual(passed);
+    expect(checksum).toEqual({
+      status: "failed",
+      said: [
+        "the file with internetChecksum cannot be loaded",
+        `SyntaxError: ${lab["lab-1"]}/internet-checksum.ts:2:9 Expected identifier but found "="`,
+      ],
+    });
+  });
+
+  it("with an error of syntax takes those with it that import it", async () => {
+    const [checksum, encode] = await check(
+      labWith({
+        "internet-checksum.ts": `import "./helper.ts";\n${right["internet-checksum.ts"]}`,
+        "helper.ts": "export const = 1;",
+      }),
+    );
+    expect(checksum?.said[1]).toMatch(/^SyntaxError: .*helper\.ts:1:14 /);
+    expect(encode).toEqual(passed);
+  });
+
+  it("that imports what is not there is told where it does", async () => {
+    const [checksum, encode] = await check(
+      labWith({ "internet-checksum.ts": `import { sum } from "./sums.ts";\n${right["internet-checksum.ts"]}\nsum();` }),
+    );
+    expect(checksum?.said[1]).toMatch(/^SyntaxError: .*internet-checksum\.ts:1:21 Could not resolve "\.\/sums\.ts"/);
+    expect(encode).toEqual(passed);
+  });
+
+  it("without the function that is due is told so", async () => {
+    const [checksum, encode] = await check(labWith({ "internet-checksum.ts": "export const other = 1;" }));
+    expect(checksum?.said[0]).toBe("there is no function internetChecksum in your code; is it exported?");
+    expect(encode).toEqual(passed);
+  });
+
+  it("is read anew when it has changed", async () => {
+    const lab = labWith({});
+    expect((await check(lab))[0]).toEqual(passed);
+    writeFileSync(join(lab["lab-1"], "internet-checksum.ts"), "export const internetChecksum = () => 1;\n");
+    expect((await check(lab))[0]?.status).toBe("failed");
+    rmSync(join(lab["lab-1"], "internet-checksum.ts"));
+    expect((await check(lab))[0]?.said[1]).toMatch(/is missing$/);
+    writeFileSync(join(lab["lab-1"], "internet-checksum.ts"), right["internet-checksum.ts"]);
+    expect((await check(lab))[0]).toEqual(passed);
+  });
+});

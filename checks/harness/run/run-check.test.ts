@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { NotImplemented } from "#kit/not-implemented.ts";
+import type { Check, LabChecks } from "../check.ts";
+import { CheckFailure } from "../check-failure.ts";
+import { createHost } from "../host.ts";
+import { runCheck, strayResult } from "./run-check.ts";
+
+type Lab = { readonly answer: (n: number) => { readonly list: readonly number[] } };
+
+function labOf(run: Check<Lab>["run"]): { readonly lab: LabChecks<Lab>; readonly check: Check<Lab> } {
+  const check: Check<Lab> = { id: "lab-1.answers", title: "It answers", rule: "RFC 1", hints: ["a", "b", "c"], run };
+  return {
+    check,
+    lab: { id: "lab-1", title: "t", handout: "h", shape: { answer: "call" }, checks: [check], points: { "lab-1.answers": 3 } },
+  };
+}
+
+/** Runs a check on a lab that answers like this. */
+function run(check: Check<Lab>["run"], answer: (n: number) => unknown = (n) => ({ list: [n] }), seed = 1) {
+  const { lab, check: only } = labOf(check);
+  return runCheck(lab, only, createHost({ answer: async () => answer } as never, lab.shape), seed);
+}
+
+/** A check that fails, with a story whose clock was moved or not. */
+function fail(advance: boolean) {
+  return run(async ({ story }) => {
+    story.tell("call", "answer(1)");
+    if (advance) story.advance(20);
+    throw new CheckFailure("it is wrong", [{ kind: "note", text: "why" }]);
+  });
+}
+
+const broken: Check<Lab>["run"] = async () => {
+  throw new TypeError("before any call");
+};
+
+const brokenAfterwards: Check<Lab>["run"] = async ({ subject }) => {
+  await subject.answer(1);
+  throw new Error("the fixture is empty");
+};
+
+describe("runCheck", () => {
+  it("gives the points of a check that passes", async () => {
+    const result = await run(async ({ subject }) => void (await subject.answer(1)));
+    expect(result).toEqual({ id: "lab-1.answers", title: "It answers", rule: "RFC 1", points: 3, earned: 3, status: "passed" });
+  });
+
+  it("gives the check a seed of its own", async () => {
+    const seeds: number[] = [];
+    const note: Check<Lab>["run"] = async ({ seed }) => void seeds.push(seed);
+    await run(note, undefined, 1);
+    await run(note, undefined, 1);
+    await run(note, undefined, 2);
+    expect(seeds[0]).toBe(seeds[1]);
+    expect(seeds[0]).not.toBe(seeds[2]);
+  });
+
+  it("tells the story of a check that fails, with the clock only when it was moved", async () => {
+    expect(await fail(false)).toMatchObject({
+      status: "failed",
+      earned: 0,
+      failure: {
+        story: [{ at: 0, verb: "call", words: "answer(1)" }],
+        at: undefined,
+        headline: "it is wrong",
+        detail: [{ kind: "note", text: "why" }],
+      },
+    });
+    expect((await fail(true)).failure?.at).toBe(20);
+  });
+
+  it("tells what is not started apart", async () => {
+    const result = await run(
+      async ({ subject }) => void (await subject.answer(1)),
+      () => {
+        throw new NotImplemented("lab-1 answer is not implemented yet");
+      },
+    );
+    expect(result).toMatchObject({ status: "not-started", earned: 0, missing: "lab-1 answer is not implemented yet" });
+    expect(result.failure).toBeUndefined();
+  });
+
+  it("tells an error of the lab's", async () => {
+    const result = await run(
+      async ({ subject }) => void (await subject.answer(1)),
+      () => {
+        throw new RangeError("too large");
+      },
+    );
+    expect(result.failure?.headline).toBe("answer threw where it should have answered");
+    expect(result.failure?.detail[0]).toEqual({ kind: "got", text: "RangeError: too large" });
+  });
+
+  it("fails a lab whose answer is of another form than the check can read", async () => {
+    const result = await run(
+      async ({ subject }) => void (await subject.answer(1)).list.length,
+      () => undefined,
+    );
+    expect(result.failure?.headline).toBe("answer returned something of another form than its contract says");
+    expect(result.failure?.detail.map(({ text }) => text)).toEqual(["got       undefined", "is there a return?"]);
+  });
+
+  it("does not blame the lab for a fault of the check", async () => {
+    await expect(run(broken)).rejects.toThrow("before any call");
+    await expect(run(brokenAfterwards)).rejects.toThrow("the fixture is empty");
+  });
+});
+
+it("a stray error fails the check with the error and its place", () => {
+  const { lab, check } = labOf(async () => {});
+  expect(strayResult(lab, check, new RangeError("stray"))).toMatchObject({
+    id: "lab-1.answers",
+    status: "failed",
+    earned: 0,
+    points: 3,
+    failure: { detail: [{ kind: "got", text: "RangeError: stray" }] },
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { labWith } from "./broken-lab.ts";
+import { findTypeFaults } from "./type-errors.ts";
+
+const typed = `import type { Lab1 } from "#contract/lab-1-codec.ts";
+
+export const internetChecksum: Lab1["internetChecksum"] = (bytes) => {
+  return %;
+};
+`;
+
+describe("the types of a lab", () => {
+  it("are checked by the contract, also in a folder elsewhere, and a fault is told with its line", async () => {
+    const lab = labWith({ "internet-checksum.ts": typed.replace("%", "`${bytes.length}`"), "message.ts": "export {};" });
+    expect(await findTypeFaults(["lab-1"], lab)).toEqual([
+      {
+        file: `${lab["lab-1"]}/internet-checksum.ts`,
+        line: 3,
+        column: 14,
+        message: expect.stringMatching(/^Type '\(bytes: Uint8Array<.*>\) => string' is not assignable/),
+        source: 'export const internetChecksum: Lab1["internetChecksum"] = (bytes) => {',
+      },
+    ]);
+  });
+
+  it("are right in a lab that keeps the contract", async () => {
+    const lab = labWith({ "internet-checksum.ts": typed.replace("%", "bytes.length"), "message.ts": "export {};" });
+    expect(await findTypeFaults(["lab-1"], lab)).toEqual([]);
+  });
+
+  it("are told of a file that is no TypeScript, and not of files in scratch/ or of other labs", async () => {
+    const lab = labWith({ "internet-checksum.ts": "const = 3;", "message.ts": "export {};" });
+    const faults = await findTypeFaults(["lab-1"], lab);
+    expect(faults.length).toBeGreaterThan(0);
+    for (const { file } of faults) expect(file).toBe(`${lab["lab-1"]}/internet-checksum.ts`);
+  });
+});
