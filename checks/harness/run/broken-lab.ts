@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { onTestFinished } from "vitest";
 import { type Implementation, implementationFrom } from "#launch/implementation.mjs";
 import type { Limits } from "./limits.ts";
 
@@ -34,11 +34,12 @@ export function checksumThat(does: string): string {
   return right["internet-checksum.ts"].replace("let sum = 0;", `${does}\n  let sum = 0;`);
 }
 
-/** Lab 1 in a folder of its own: the right files, but for those that are given. They go when the test file is done. */
+/** Lab 1 in a folder of its own: the right files, but for those that are given. They go when the test is done. */
 export function labWith(files: Readonly<Record<string, string>>): Implementation {
-  const folder = join(mkdtempSync(join(tmpdir(), "kit-lab-")), "lab-1-codec");
+  const home = mkdtempSync(join(tmpdir(), "kit-lab-"));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  const folder = join(home, "lab-1-codec");
   mkdirSync(folder);
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
   for (const [name, text] of Object.entries({ ...right, ...files })) writeFileSync(join(folder, name), text);
   return { ...implementationFrom("labs"), "lab-1": folder };
 }
