@@ -1,0 +1,14 @@
+import { ipv4 } from "#kit/addresses.ts";
+
+/** The demo's network. IPv6 addresses are from a private range (RFC 4193), the web server's are for documentation (RFC 5737). */
+export const addresses = {
+  client: "fd46:4:6::2",
+  server: "fd46:4:6::1",
+  serverPort: 5678,
+  /** The server's side of the IPv4 internet. */
+  router: ipv4("198.51.100.1"),
+  web: ipv4("198.51.100.2"),
+  pool: "13.8.0.0/24",
+  poolServer: ipv4("13.8.0.1"),
+  dns: [ipv4("198.51.100.2"), ipv4("8.8.8.8"), ipv4("8.8.4.4")],
+} as const;

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { bundle } from "#launch/bundle.mjs";
+import { implementationFrom } from "#launch/implementation.mjs";
+import { root } from "#launch/root.mjs";
+import type { DemoOptions } from "./demo-options.ts";
+import { namespaceCommands, whyNoNamespaces } from "./namespace-commands.ts";
+import type { StoryEvent } from "./story.ts";
+import { type StageEnd, type WatchedStage, watchStage } from "./watch-stage.ts";
+
+export type PlayHooks = {
+  /** Before a stage is tried; `why` the memory link is taken in place of namespaces, if it is. */
+  readonly onLink: (link: "tun" | "memory", why: string | undefined) => void;
+  readonly onEvent: (event: StoryEvent) => void;
+  /** What to end when the user wants to stop. */
+  readonly onStage: (stage: WatchedStage) => void;
+};
+
+/** Plays the demo on the best stage that can be had. */
+export async function playDemo({ link, from }: DemoOptions, hooks: PlayHooks): Promise<StageEnd> {
+  let why: string | undefined;
+  if (link !== "memory") {
+    const end = await playInNamespaces(from, hooks);
+    if (end.kind !== "unavailable" || link === "tun") return end;
+    why = end.why;
+  }
+  hooks.onLink("memory", why);
+  return watch([process.execPath, ...sourceMaps, await program("demo/memory-stage.ts", from)], hooks);
+}
+
+/** Tries each way to make namespaces, until one works. */
+async function playInNamespaces(from: string, hooks: PlayHooks): Promise<StageEnd> {
+  const missing = whyNoNamespaces();
+  if (missing !== undefined) return { kind: "unavailable", why: missing };
+  const names = ["demo/namespace-stage.ts", "demo/visitor.ts", "demo/internet.ts", "server.ts", "client.ts"] as const;
+  const files = await Promise.all(names.map((name) => program(name, from)));
+  const reasons: string[] = [];
+  for (const command of namespaceCommands()) {
+    let told = false;
+    const end = await watch([...command, process.execPath, ...sourceMaps, ...files], {
+      ...hooks,
+      onEvent: (event) => {
+        if (!told) hooks.onLink("tun", undefined);
+        told = true;
+        hooks.onEvent(event);
+      },
+    });
+    if (end.kind !== "unavailable") {
+      if (!told) hooks.onLink("tun", undefined);
+      return end;
+    }
+    reasons.push(end.why);
+  }
+  return { kind: "unavailable", why: reasons[0] ?? "there is no way to make namespaces" };
+}
+
+function watch(command: readonly string[], hooks: PlayHooks): Promise<StageEnd> {
+  const stage = watchStage(command, hooks.onEvent);
+  hooks.onStage(stage);
+  return stage.ended;
+}
+
+/** So that the stack of a crash names the labs' own files and lines. */
+const sourceMaps = ["--enable-source-maps"];
+
+/**
+ * A program of labs/server in one file, made here: inside a namespace nobody may be allowed to write to this folder.
+ */
+async function program(path: string, from: string): Promise<string> {
+  return (await bundle(join(root, "labs", "server", path), implementationFrom(from))).file;
+}
