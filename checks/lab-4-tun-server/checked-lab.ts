@@ -1,0 +1,12 @@
+import type { Lab2 } from "#contract/lab-2-user-pool.ts";
+import type { Lab4 } from "#contract/lab-4-tun-server.ts";
+import type { ServerAtWork, ServerAtWorkOptions } from "./server-at-work.ts";
+
+/** What the checks of lab 4 call: the core, the tables of lab 2 that it is given, and the whole server behind a real socket. */
+export type CheckedLab4 = Lab2 &
+  Pick<Lab4, "createServerCore"> & {
+    readonly createServerAtWork: (options: ServerAtWorkOptions) => ServerAtWork;
+  };
+
+/** All that a server is told before it begins. */
+export type ServerConfig = Omit<Parameters<Lab4["createServerCore"]>[0], "sessions"> & Parameters<Lab2["createAddressPool"]>[0];

@@ -1,0 +1,91 @@
+import { CheckFailure } from "#checks/harness/check-failure.ts";
+import { expectEqual, expectThat } from "#checks/harness/expect.ts";
+import type { Story } from "#checks/harness/story.ts";
+import { messageLayout } from "#checks/harness/wire/layouts.ts";
+import { concat } from "#kit/bytes.ts";
+import { describeMessageBytes, grantedAddress } from "./describe-traffic.ts";
+import type { LoopbackClient } from "./loopback-client.ts";
+import { grant, request, type Wire } from "./wire.ts";
+
+/** A client that tells what it does, and fails the check when the server answers wrongly. */
+export type ShellClient = {
+  readonly address: string;
+  readonly send: (...parts: readonly Wire[]) => void;
+  /** These messages come next. */
+  readonly expect: (...messages: readonly Wire[]) => Promise<void>;
+  /** Asks once more: its 101 comes behind all that was on its way, and nothing was. */
+  readonly expectNothingElse: () => Promise<void>;
+  readonly expectClosed: () => Promise<void>;
+  /** Sends a FIN. */
+  readonly finish: () => void;
+  /** Sends a reset. */
+  readonly reset: () => void;
+  /** Reads nothing more. */
+  readonly pause: () => void;
+  /** Reads what has piled up, and asks until it is answered: while its queue is full, answers may be lost. Then it leaves. */
+  readonly resumeAndExpectAnswer: () => Promise<void>;
+};
+
+/** Asks for an address, and is lent one. */
+export async function joinServer(name: string, client: LoopbackClient, story: Story): Promise<ShellClient> {
+  const tell = (verb: string, words = "") => story.tell(verb, words === "" ? name : `${name}: ${words}`);
+  const whyNothing = () => (client.isClosed() ? "its connection was closed" : "nothing came");
+
+  const send = (...parts: readonly Wire[]): void => {
+    tell("send", parts.length > 6 ? `${parts.length} messages at once` : parts.map(({ words }) => words).join(" + "));
+    client.write(concat(...parts.map(({ bytes }) => bytes)));
+  };
+  const take = async (expected: string): Promise<Uint8Array> => {
+    const found = await client.next();
+    if (found === undefined) throw new CheckFailure(`expected ${name} to get ${expected}, but ${whyNothing()}`);
+    tell("recv", describeMessageBytes(found));
+    return found;
+  };
+  const expect = async (...messages: readonly Wire[]): Promise<void> => {
+    for (const { bytes, words } of messages) expectEqual(await take(words), bytes, `${words} to ${name}`, { layout: messageLayout });
+  };
+
+  tell("connect");
+  send(request);
+  const first = await take("a 101 that lends an address");
+  const address = grantedAddress(first) ?? "13.8.0.2";
+  expectEqual(first, grant(address).bytes, `the first message to ${name}`, { layout: messageLayout });
+
+  return {
+    address,
+    send,
+    expect,
+    expectNothingElse: async () => {
+      send(request);
+      await expect(grant(address));
+    },
+    expectClosed: async () => {
+      tell("closed");
+      expectThat(await client.closes(), `expected the connection of ${name} to be closed, but it is still open`);
+    },
+    finish: () => {
+      tell("FIN");
+      client.finish();
+    },
+    reset: () => {
+      tell("reset");
+      client.reset();
+    },
+    pause: () => {
+      tell("pause", "reads nothing more");
+      client.pause();
+    },
+    resumeAndExpectAnswer: async () => {
+      tell("resume", "reads what has piled up, and asks until it is answered");
+      client.resume();
+      for (let found: Uint8Array | undefined = request.bytes; found?.[4] !== 101; ) {
+        client.write(request.bytes);
+        do found = await client.next();
+        while (client.waiting().length > 0 && found?.[4] !== 101);
+        if (found === undefined) throw new CheckFailure(`expected ${name} to be served again, but ${whyNothing()}`);
+      }
+      client.reset();
+      await client.closes();
+    },
+  };
+}
