@@ -1,6 +1,7 @@
 import { defineLab } from "#checks/harness/check.ts";
 import { checks as constantTimeChecks } from "./constant-time.check.ts";
 import { checks as freshPoolChecks } from "./fresh-pool.check.ts";
+import { checks as hostChecks } from "./hosts.check.ts";
 import { checks as modelChecks } from "./models.check.ts";
 import { checks as networkChecks } from "./network.check.ts";
 import { points } from "./points.ts";
@@ -22,6 +23,7 @@ export const lab2 = defineLab<Lab2UnderCheck>({
   checks: [
     ...networkChecks,
     ...freshPoolChecks,
+    ...hostChecks,
     ...releaseChecks,
     ...sessionTableChecks,
     ...sessionCloseChecks,

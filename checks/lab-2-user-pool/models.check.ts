@@ -46,7 +46,7 @@ export const checks: readonly Check<Lab2>[] = [
         exam,
         (fc) => fc.array(anyTableCommand(fc), longest),
         (commands) => compareTables(exam, commands),
-        { cases: 30 },
+        { cases: 40 },
       ),
   },
 ];

@@ -9,8 +9,9 @@ import { expectAnswer, expectOneOf, tellCall } from "./tell-call.ts";
 /** What is done to a pool. An address is named by its place in the network. */
 export type PoolCommand = { readonly kind: "allocate" } | { readonly kind: "release"; readonly place: number };
 
+const release = (place: number): PoolCommand => ({ kind: "release", place });
+
 export function anyPoolCommand(fc: typeof import("fast-check")): Arbitrary<PoolCommand> {
-  const release = (place: number): PoolCommand => ({ kind: "release", place });
   return fc.oneof(
     { weight: 4, arbitrary: fc.constant<PoolCommand>({ kind: "allocate" }) },
     { weight: 4, arbitrary: fc.integer({ min: 2, max: 6 }).map(release) },

@@ -62,9 +62,10 @@ export async function createTable({ subject, story }: Exam<Lab2>, pool: PoolUnde
     comesAndGoes: async (id) => {
       const calls = [open(id), assign(id), close(id)] as const;
       await Promise.allSettled(calls);
-      await tellPlain("open", id, calls[0]);
-      await someAddress(id, calls[1]);
-      await tellPlain("close", id, calls[2]);
+      await calls[0];
+      const address = await someAddress(id, calls[1]);
+      await calls[2];
+      story.tell("session", `${called}${id}: open, assign -> ${address}, close`);
     },
     refusesToOpen: (id) => expectThrows(tell("open", id, open(id)), "RangeError", `open(${id}) of a session that is open`),
     refusesToAssign: (id) => expectThrows(tell("assign", id, assign(id)), "RangeError", `assign(${id}) of a session that is not open`),

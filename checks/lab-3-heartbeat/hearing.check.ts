@@ -29,7 +29,7 @@ export const checks: readonly Check<Lab3>[] = [
       "A client may lose its power a second after it got its address.",
       "The hearing clock starts at 0 and runs from the first tick, heard() or not.",
     ],
-    run: life(silent, repeat(59, tick(1000)), tick(2000), dead()),
+    run: life(silent, repeat(11, tick(5000)), tick(4000), tick(2000), dead()),
   },
   {
     id: "lab-3.heard-restarts-silence",

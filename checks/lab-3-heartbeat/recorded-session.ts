@@ -15,8 +15,8 @@ const grantType = 101;
 const heartbeatType = 104;
 
 /**
- * The heartbeats of one side as its peer lived through them: time begins with the grant, each packet of the capture is a tick, and a
- * heartbeat is heard when its last byte came.
+ * The heartbeats of one side as its peer lived through them: time begins with the grant, each packet of the capture is a tick, if time
+ * has passed since the one before, and a heartbeat is heard when its last byte came.
  *
  * @param longest cuts the time between two packets into ticks of at most so many milliseconds
  */
@@ -51,7 +51,9 @@ export async function recordedEvents(
 
 function ticksOf(elapsed: Millis, longest: Millis): readonly PeerEvent[] {
   const whole = Math.floor(elapsed / longest);
-  return [...Array.from({ length: whole }, () => longest), elapsed - whole * longest].map((each) => ({ kind: "tick", elapsed: each }));
+  return [...Array.from({ length: whole }, () => longest), elapsed - whole * longest]
+    .filter((each) => each > 0)
+    .map((each) => ({ kind: "tick", elapsed: each }));
 }
 
 function arrivesAt(instant: number): (message: CapturedMessage) => boolean {

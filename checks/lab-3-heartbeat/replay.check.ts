@@ -15,7 +15,7 @@ async function replay(exam: Exam<Lab3>, session: RecordedSession, direction: Dir
   const events = await recordedEvents(session, direction, longest);
   exam.story.restart();
   const peer = direction === "fromClient" ? "the client, as the server heard it" : "the server, as the client heard it";
-  exam.story.tell("replay", `${session.capture}: ${peer}, ${session.heartbeats[direction]} times; then silence`);
+  exam.story.tell("replay", `${peer}, ${session.heartbeats[direction]} times; then silence`);
   const asked = await compareWithDiary(exam, usual, [...events, ...silence]);
   const sent = asked.filter(({ kind }) => kind === "send-heartbeat").length;
   // Every recording is longer than one sendEvery, and the silence behind it longer than deadAfter.
@@ -44,7 +44,7 @@ export const checks: readonly Check<Lab3>[] = [
     hints: [
       "Look at the times in the story: the client's heartbeats came 1 and 21 s after the address was granted.",
       "This time the ticks are as uneven as the packets of the capture.",
-      "If the scenarios before pass and this one does not, look at what a tick of 0 and a tick of several seconds do.",
+      "If the scenarios before pass and this one does not, look at what a tick of 1 ms and one of seventeen seconds do.",
     ],
     run: async (exam) => {
       await replay(exam, sessionB, "fromClient", Number.MAX_SAFE_INTEGER);
