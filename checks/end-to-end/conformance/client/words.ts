@@ -1,0 +1,40 @@
+import { toHex } from "#kit/bytes.ts";
+import { readEcho, readPacket } from "./packets.ts";
+import { heartbeat, internetRequest, internetResponse, ipRequest, ipResponse } from "./wire.ts";
+
+/** The names that the labs use. */
+const typeNames: Readonly<Record<number, string>> = {
+  [ipRequest]: "ip-request",
+  [ipResponse]: "ip-response",
+  [internetRequest]: "internet-request",
+  [internetResponse]: "internet-response",
+  [heartbeat]: "heartbeat",
+};
+
+const protocolNames: Readonly<Record<number, string>> = { 1: "ICMP", 6: "TCP", 17: "UDP" };
+
+/** `103 internet-response  IPv4 13.8.0.1 > 13.8.0.2  ICMP echo reply 1  84 bytes` */
+export function messageWords(type: number, data: Uint8Array): string {
+  const name = `${type} ${typeNames[type] ?? "(unknown type)"}`;
+  if (type === ipResponse) return `${name}  ${JSON.stringify(Buffer.from(data).toString("latin1"))}`;
+  if (type === internetRequest || type === internetResponse) return `${name}  ${packetWords(data)}`;
+  return data.length === 0 ? name : `${name}  with ${data.length} bytes of data`;
+}
+
+/** A packet in words, or its first bytes when it is none. */
+export function packetWords(bytes: Uint8Array): string {
+  const view = readPacket(bytes);
+  if (view === undefined) return bytes.length === 0 ? "no data" : `${bytes.length} bytes: ${firstBytes(bytes)}`;
+  const echo = readEcho(bytes);
+  const kind =
+    echo === undefined
+      ? (protocolNames[view.protocol] ?? `protocol ${view.protocol}`)
+      : `ICMP echo ${echo.isReply ? "reply" : "request"} ${echo.sequence}`;
+  return `IPv4 ${view.source} > ${view.destination}  ${kind}${view.isFragment ? "  fragment" : ""}  ${view.totalLength} bytes`;
+}
+
+/** `05 00 00 00 64 …` */
+export function firstBytes(bytes: Uint8Array, most = 8): string {
+  const shown = toHex(bytes.subarray(0, most)).replace(/..(?=.)/g, "$& ");
+  return bytes.length > most ? `${shown} …` : shown;
+}

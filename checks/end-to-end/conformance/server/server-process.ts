@@ -1,0 +1,112 @@
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import type { Millis } from "#contract/vocabulary.ts";
+
+/** A command to run: words, or one line for the shell. */
+export type Command = readonly string[] | string;
+
+/** The server under test, as a process that can be watched, stopped and killed, with all that it has started. */
+export type ServerProcess = {
+  /** How much it has written to standard output and standard error so far, in characters. */
+  readonly written: () => number;
+  /** What it has written since then, the last 64 KiB of it. */
+  readonly outputSince: (written: number) => string;
+  readonly onOutput: (listener: () => void) => void;
+  /** In words, once it has ended: `exit code 1`, `killed by SIGSEGV`. */
+  readonly ending: () => string | undefined;
+  readonly ended: Promise<void>;
+  /** Stops it as Ctrl+Z does, and lets it go on. */
+  readonly suspend: () => void;
+  readonly resume: () => void;
+  /** CPU time that it has used, itself and what it has started; `undefined` where there is no /proc. */
+  readonly cpuTime: () => Millis | undefined;
+  /** Ends it the hard way, and waits until it is gone. */
+  readonly kill: () => Promise<void>;
+};
+
+const keptOutput = 64 * 1024;
+
+/** Starts a process group of its own. */
+export function startServerProcess(
+  command: Command,
+  { cwd, env }: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): ServerProcess {
+  const [file = "", ...args] = typeof command === "string" ? ["/bin/sh", "-c", command] : command;
+  const child = spawn(file, args, { cwd, env, detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const listeners = new Set<() => void>();
+  let output = "";
+  let written = 0;
+  let ending: string | undefined;
+
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output = (output + text).slice(-keptOutput);
+      written += text.length;
+      for (const listener of listeners) listener();
+    });
+  const ended = new Promise<void>((resolve) => {
+    const end = (words: string): void => {
+      ending ??= words;
+      for (const listener of listeners) listener();
+      resolve();
+    };
+    child.on("exit", (code, signal) => end(signal === null ? `exit code ${code}` : `killed by ${signal}`));
+    child.on("error", (error) => end(error.message));
+  });
+
+  function signalGroup(signal: NodeJS.Signals): void {
+    if (child.pid === undefined) return;
+    try {
+      process.kill(-child.pid, signal);
+    } catch {
+      // Gone already.
+    }
+  }
+
+  // Whatever ends the suite ends the server.
+  const killAtExit = () => signalGroup("SIGKILL");
+  process.once("exit", killAtExit);
+  void ended.then(() => process.off("exit", killAtExit));
+
+  return {
+    written: () => written,
+    outputSince: (since) => (since >= written ? "" : output.slice(-(written - since))),
+    onOutput: (listener) => listeners.add(listener),
+    ending: () => ending,
+    ended,
+    suspend: () => signalGroup("SIGSTOP"),
+    resume: () => signalGroup("SIGCONT"),
+    cpuTime: () => (child.pid === undefined ? undefined : cpuTimeOfGroup(child.pid)),
+    kill: async () => {
+      signalGroup("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+/** Linux counts in hundredths of a second for programs, whatever the kernel itself uses (proc_pid_stat(5)). */
+const clockTick = 10;
+
+/** User and system time of all processes in a group: fields 14 and 15, the group is field 5. */
+function cpuTimeOfGroup(group: number): Millis | undefined {
+  try {
+    let ticks = 0;
+    for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
+      const stat = statOf(name);
+      if (Number(stat[2]) === group) ticks += Number(stat[11]) + Number(stat[12]);
+    }
+    return ticks * clockTick;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields from the third on; the second may hold blanks and brackets. */
+function statOf(name: string): readonly string[] {
+  try {
+    const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  } catch {
+    return [];
+  }
+}
