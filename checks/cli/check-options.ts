@@ -10,12 +10,12 @@ export const checkHelp = `npm run check                       all labs at a glan
 npm run check lab-1                 one lab, with the stories of what fails
 npm run check lab-1 -- [options]
 
-  --only NAME        one check, or all whose name contains NAME; may be given more than once
+  --only NAME        one check, or all whose name contains NAME; may be repeated
   --watch            again whenever a file of the lab changes
   --ui               in the browser (the vitest UI)
   --from WHERE       whose code: labs (the default), reference, or a folder
-  --integrated       check a lab on your own earlier labs, not on the reference's
-  --all              the story of every failing check, not only of the first three
+  --integrated       on your own earlier labs, not on the reference's
+  --all              the story of every failing check, not of three only
   --json FILE        write the results to FILE as well
   --seed N           other generated inputs: a number, or random
   --no-color         no colours (so does NO_COLOR=1)

@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { defaultSeed } from "#checks/harness/seed.ts";
+import { labNamed, readCheckOptions } from "./check-options.ts";
+import { UsageError } from "./command.ts";
+
+beforeEach(() => {
+  for (const name of Object.keys(process.env)) if (name.startsWith("npm_config_")) vi.stubEnv(name, undefined);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+describe("the options of check", () => {
+  it("have defaults", () => {
+    expect(readCheckOptions([])).toEqual({
+      labs: [],
+      only: [],
+      watch: false,
+      ui: false,
+      from: "labs",
+      integrated: false,
+      all: false,
+      json: undefined,
+      seed: defaultSeed,
+      color: true,
+      help: false,
+      keptByNpm: [],
+    });
+  });
+
+  it("are read", () => {
+    const words = "lab-1 --only a --only b -w --ui --from reference --integrated --all --json out.json --seed 7 --no-color -h";
+    expect(readCheckOptions(words.split(" "))).toMatchObject({
+      labs: ["lab-1"],
+      only: ["a", "b"],
+      watch: true,
+      ui: true,
+      from: "reference",
+      integrated: true,
+      all: true,
+      json: "out.json",
+      seed: 7,
+      color: false,
+      help: true,
+    });
+  });
+
+  it("are understood where npm kept them", () => {
+    vi.stubEnv("npm_config_watch", "true");
+    vi.stubEnv("npm_config_seed", "9");
+    vi.stubEnv("npm_config_color", "");
+    expect(readCheckOptions(["lab-1"])).toMatchObject({
+      labs: ["lab-1"],
+      watch: true,
+      seed: 9,
+      color: false,
+      keptByNpm: ["--watch", "--seed", "9"],
+    });
+  });
+
+  it("are asked for again where npm lost their value", () => {
+    vi.stubEnv("npm_config_json", "true");
+    expect(() => readCheckOptions(["lab-1", "out.json"])).toThrow(/^npm keeps --json to itself/);
+  });
+
+  it.each(["-1", "1.5", "x", "", "2147483648", "1e3"])("refuse the seed %j", (seed) => {
+    expect(() => readCheckOptions([`--seed=${seed}`])).toThrow(UsageError);
+    expect(() => readCheckOptions([`--seed=${seed}`])).toThrow("give a whole number from 0 to 2147483647, or random.");
+  });
+
+  it("take a seed at random when asked to", () => {
+    const { seed } = readCheckOptions(["--seed", "random"]);
+    expect(Number.isInteger(seed) && seed >= 0 && seed <= 0x7fff_ffff).toBe(true);
+  });
+
+  it("refuse a flag that is none", () => {
+    expect(() => readCheckOptions(["--wach"])).toThrow(/Unknown option '--wach'/);
+  });
+});
+
+describe("a lab's name", () => {
+  it.each(["lab-1", "lab1", "1", "lab-1-codec", "labs/lab-1-codec", "labs/lab-1-codec/", "reference/lab-1-codec"])("may be %s", (word) => {
+    expect(labNamed(word)).toBe("lab-1");
+  });
+
+  it.each(["lab-0", "lab-9", "lab-11", "codec", "", "lab-1.decode-glued"])("is not %j", (word) => {
+    expect(() => labNamed(word)).toThrow(UsageError);
+    expect(() => labNamed(word)).toThrow(`There is no lab ${word}.`);
+  });
+
+  it("is one of those that are asked for", () => {
+    expect(labNamed("lab-3", ["lab-3"])).toBe("lab-3");
+    expect(() => labNamed("lab-1", ["lab-3"])).toThrow("The labs are lab-3.");
+  });
+});
