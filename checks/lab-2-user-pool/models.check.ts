@@ -29,7 +29,7 @@ export const checks: readonly Check<Lab2>[] = [
         exam,
         (fc) => fc.record({ of: fc.constantFrom(...networks), commands: fc.array(anyPoolCommand(fc), longest) }),
         ({ of, commands }) => comparePools(exam, of, commands),
-        { cases: 80 },
+        { cases: 50 },
       ),
   },
   {
@@ -46,7 +46,7 @@ export const checks: readonly Check<Lab2>[] = [
         exam,
         (fc) => fc.array(anyTableCommand(fc), longest),
         (commands) => compareTables(exam, commands),
-        { cases: 40 },
+        { cases: 25 },
       ),
   },
 ];
