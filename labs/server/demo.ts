@@ -19,16 +19,17 @@ async function demo(options: DemoOptions): Promise<number> {
   let narrate: ((event: StoryEvent) => void) | undefined;
   let recordings: Promise<void> = Promise.resolve();
   let stage: WatchedStage | undefined;
-  for (const [signal, code] of [
-    ["SIGINT", 130],
-    ["SIGTERM", 143],
-    ["SIGHUP", 129],
-  ] as const)
-    process.once(signal, () => {
-      stage?.kill();
-      print("\nStopped. Nothing is left of the demo.");
-      process.exit(code);
-    });
+  const stopWith = async (code: number, farewell?: string): Promise<void> => {
+    stage?.kill();
+    await stage?.ended;
+    if (farewell !== undefined) print(farewell);
+    process.exit(code);
+  };
+  const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+  for (const [signal, code] of Object.entries(signals))
+    process.once(signal, () => void stopWith(code, "\nStopped. Nothing is left of the demo."));
+  // Whoever reads along has left: npm run demo | head.
+  process.stdout.on("error", () => void stopWith(1));
 
   print(`${paint.bold("4over6: IPv4 over IPv6 over TCP")}, with the code of ${options.from}`);
   const end = await playDemo(options, {
@@ -47,13 +48,13 @@ async function demo(options: DemoOptions): Promise<number> {
     },
   });
   await recordings;
-  return end.kind === "finished" ? announce(jury.proofs(), paint) : tellFailure(end, paint);
+  return end.kind === "finished" ? announce(jury.proofs(), paint) : tellFailure(end, options, paint);
 }
 
 function tellWhyMemory(why: string): void {
   print("");
   for (const line of wrap(
-    `No real TUN devices here: ${why}. So links in memory take their place; everything else is the same. docs/platforms.md#linux says what would help.`,
+    `No real TUN devices here: ${clause(why)}. So links in memory take their place; everything else is the same. docs/platforms.md#linux says what would help.`,
     width,
   ))
     print(line);
@@ -72,12 +73,19 @@ function announce(proofs: ReturnType<ReturnType<typeof createJury>["proofs"]>, p
   return ok ? 0 : 1;
 }
 
-function tellFailure(end: Exclude<StageEnd, { kind: "finished" }>, paint: typeof Chalk.prototype): number {
+function tellFailure(end: Exclude<StageEnd, { kind: "finished" }>, { from }: DemoOptions, paint: typeof Chalk.prototype): number {
   print("");
-  const sentence = end.kind === "unavailable" ? `This cannot be had here: ${end.why}.` : end.why;
+  const sentence = end.kind === "unavailable" ? `This cannot be had here: ${clause(end.why)}.` : end.why;
   for (const line of wrap(sentence, width)) print(paint.red(line));
   if (end.kind === "failed") for (const line of end.details) print(`   ${line}`);
+  if (end.kind === "failed" && from !== "reference")
+    print(`\nThe checks say more: npm run check${from === "labs" ? "" : ` -- --from ${from}`}`);
   return 1;
+}
+
+/** Some reasons are whole sentences. */
+function clause(why: string): string {
+  return why.replace(/\.$/, "");
 }
 
 /** NO_COLOR and `--no-color` turn colours off, FORCE_COLOR on; without a terminal there are none. */

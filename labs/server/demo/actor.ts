@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import { StoryError } from "./lab-at-fault.ts";
 import type { StoryEvent } from "./story.ts";
 
 /** Another program of the demo, in a network of its own, that does what the stage says. */
@@ -30,7 +31,7 @@ export async function startActor(command: readonly string[], onEvent: (event: St
     const line = JSON.parse(text) as Line;
     if ("event" in line) onEvent(line.event);
     else if ("reply" in line) settle?.resolve(line.reply);
-    else settle?.reject(new Error(line.error));
+    else settle?.reject(new StoryError(line.error));
   });
   stderr.on("data", (chunk: Buffer) => {
     complaints += chunk.toString();
@@ -40,7 +41,7 @@ export async function startActor(command: readonly string[], onEvent: (event: St
     settle?.reject(gone);
   };
   child.on("error", end);
-  child.on("close", () => end(new Error(`A part of the demo has ended: ${complaints.trim()}`)));
+  child.on("close", () => end(new StoryError(`A part of the demo has ended: ${complaints.trim()}`)));
 
   const reply = <Reply>(): Promise<Reply> =>
     new Promise((resolve, reject) => {

@@ -1,13 +1,27 @@
-import { NotImplemented } from "#kit/not-implemented.ts";
+import { TunnelError } from "../client/tunnel-error.ts";
+import { isExplained } from "../way-out.ts";
+
+/** The story cannot go on. The message is a sentence for people. */
+export class StoryError extends Error {
+  override readonly name = "StoryError";
+}
 
 /** What a lab's mistake looks like from outside: the lab, and a sentence. */
-export type LabFault = { readonly lab: string | undefined; readonly why: string };
+export type LabFault = {
+  readonly lab: string | undefined;
+  readonly why: string;
+  /** Where it happened, when only that can tell. */
+  readonly stack: readonly string[];
+};
 
-/** Which lab an error comes from, by its message when the lab is not done, else by the first lab folder in its stack. */
+const mostLines = 6;
+
+/** Which lab an error comes from, by the first lab that it names: in its message when that lab is not done, else in its stack. */
 export function labFaultOf(error: unknown): LabFault {
-  if (error instanceof NotImplemented) return { lab: labIn(error.message), why: error.message };
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { lab: labIn(text), why: error instanceof Error ? `${error.name}: ${error.message}` : text };
+  if (error instanceof StoryError || error instanceof TunnelError) return { lab: undefined, why: error.message, stack: [] };
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
+  if (isExplained(error)) return { lab: labIn(message), why: message, stack: [] };
+  return { lab: labIn(stack), why: `${name}: ${message}`, stack: stack.split("\n").slice(1, mostLines) };
 }
 
 /** `lab 2`, when the text names it or a file of it. */
@@ -16,7 +30,7 @@ export function labIn(text: string): string | undefined {
   return number === undefined ? undefined : `lab ${number}`;
 }
 
-/** The sentence that stops the demo. */
-export function stoppedBy({ lab, why }: LabFault): string {
-  return lab === undefined ? why : `${lab[0]?.toUpperCase()}${lab.slice(1)} stops the demo: ${why}`;
+/** The sentence that ends the story. */
+export function stoppedBy({ lab, why }: Pick<LabFault, "lab" | "why">): string {
+  return lab === undefined ? why : `${lab.replace("l", "L")} stops the demo: ${why}`;
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Millis } from "#contract/vocabulary.ts";
 import { createSignal } from "#devices/signal.ts";
-import { labIn, stoppedBy } from "./lab-at-fault.ts";
+import { labIn, StoryError, stoppedBy } from "./lab-at-fault.ts";
 import { within } from "./stage.ts";
 
 /** A line of a program's log. */
@@ -21,7 +21,15 @@ export type LoggedProgram = {
   readonly notes: () => readonly string[];
 };
 
+/** What a line says in words, if it does. */
+function noteOf({ note, reason }: LogLine): string | undefined {
+  return [note, reason].find((each) => typeof each === "string");
+}
+
 const stopPatience: Millis = 6000;
+
+/** Enough for the upper end of a stack. */
+const mostComplaints = 8;
 
 /** @param name for the sentences: `server` */
 export function startLogged(name: string, [file = "", ...args]: readonly string[]): LoggedProgram {
@@ -33,8 +41,8 @@ export function startLogged(name: string, [file = "", ...args]: readonly string[
 
   createInterface({ input: child.stdout }).on("line", (text) => {
     const line = JSON.parse(text) as LogLine;
-    if (["warn", "error", "fatal"].includes(String(line["level"])) || line["msg"] === "closed")
-      notes.push(`${name}: ${String(line["msg"])}, ${String(line["note"] ?? line["reason"] ?? text)}`);
+    if (["warn", "error"].includes(String(line["level"])) || line["msg"] === "closed")
+      notes.push(`${name}: ${String(line["msg"])}, ${noteOf(line) ?? text}`);
     lines.emit(line);
   });
   child.stderr.on("data", (chunk: Buffer) => {
@@ -45,8 +53,9 @@ export function startLogged(name: string, [file = "", ...args]: readonly string[
     child.on("close", (code) => resolve(code ?? 1));
   });
   const failure = (): Error => {
-    const [why = `The ${name} ended.`] = complaints.trim().split("\n");
-    return new Error(stoppedBy({ lab: labIn(complaints), why: why || `The ${name} ended without a word.` }));
+    const lines = complaints.split("\n").filter(Boolean);
+    const why = lines.find((line) => /^\w*Error: /.test(line)) ?? lines[0] ?? `The ${name} ended without a word.`;
+    return new StoryError(stoppedBy({ lab: labIn(complaints), why }));
   };
   const crashed = ended.then((): never => {
     throw failure();
@@ -68,6 +77,6 @@ export function startLogged(name: string, [file = "", ...args]: readonly string[
       const code = await within(stopPatience, ended, `The ${name} did not stop when it was told to.`);
       if (code !== 0) throw failure();
     },
-    notes: () => [...notes, ...complaints.trim().split("\n").filter(Boolean)],
+    notes: () => [...notes, ...complaints.split("\n").filter(Boolean).slice(0, mostComplaints)],
   };
 }

@@ -7,6 +7,7 @@ import { connectTcp } from "../client/connect-tcp.ts";
 import { runClient } from "../client/run-client.ts";
 import { createMemoryHost } from "../memory-host/memory-host.ts";
 import { addresses } from "./addresses.ts";
+import { StoryError } from "./lab-at-fault.ts";
 import { startMemoryServer } from "./memory-server.ts";
 import { createPacketRecording } from "./packet-recording.ts";
 import { play, tell, tellMessage, unanswered, within } from "./stage.ts";
@@ -84,7 +85,7 @@ async function connectClient(server: string, tun: Tun) {
   });
   const grant = await Promise.race([
     new Promise<AddressGrant>(granted.on),
-    client.ended.then(() => Promise.reject(new Error("The client stopped."))),
+    client.ended.then(() => Promise.reject(new StoryError("The client stopped."))),
   ]);
   tell({ kind: "granted", ...grant });
   // Whatever ends the tunnel from now on ends the story.

@@ -18,7 +18,7 @@ export function namespaceCommands(): readonly (readonly string[])[] {
 export function whyNoNamespaces(): string | undefined {
   if (process.platform !== "linux") return `network namespaces are a thing of Linux, and this is ${process.platform}`;
   const missing = ["unshare", "mount", "ip"].filter((name) => !isInstalled(name));
-  if (missing.length > 0) return `the program ${missing.join(" and ")} is missing (packages util-linux and iproute2)`;
+  if (missing.length > 0) return `these programs are missing: ${missing.join(", ")} (packages util-linux and iproute2)`;
   if (!existsSync("/dev/net/tun")) return "there is no /dev/net/tun (modprobe tun, or --device /dev/net/tun for a container)";
   return undefined;
 }

@@ -100,14 +100,11 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
 
 function picture(link: "tun" | "memory", { client, server, router, web }: Extract<StoryEvent, { kind: "network" }>): readonly string[] {
   if (link === "memory")
-    return [
-      "client ========= TCP over IPv6, real ========= server ----- in memory ----- web",
-      `${client.padEnd(45)}  ${server.padEnd(22)}  ${web}`,
-    ];
+    return ["client ===== TCP over IPv6, real ===== server ----- in memory ----- web", `${client.padEnd(39)}${server.padEnd(19)}${web}`];
   return [
-    "client  ========= IPv6 =========  server  ---------- IPv4 ----------  web",
-    `${client.padEnd(33)} ${server}`,
-    `${"(no IPv4)".padEnd(33)} ${router.padEnd(34)}${web}`,
+    "client ======== IPv6 ======== server ---------- IPv4 ---------- web",
+    `${client.padEnd(30)}${server}`,
+    `${"(no IPv4)".padEnd(30)}${router.padEnd(31)}${web}`,
   ];
 }
 

@@ -5,6 +5,8 @@ import { loadLibc } from "#devices/linux-libc.ts";
 import { ipv4ToBytes } from "#kit/addresses.ts";
 import { parseEcho, serializeEcho } from "../memory-host/icmp-echo.ts";
 import { parsePacket } from "../memory-host/internet-packet.ts";
+import { StoryError } from "./lab-at-fault.ts";
+import { unanswered } from "./stage.ts";
 
 const family = 2; // AF_INET
 const rawCloseOnExecNonBlocking = 3 | 0o2000000 | 0o4000; // SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK
@@ -36,7 +38,7 @@ export async function pingThroughKernel(to: Ipv4Address, sequence: number, patie
         // Nothing is thrown here: Node does not know of this callback.
         if (isReply(readPacket(socket), sequence)) finish(() => resolve(performance.now() - startedAt));
       });
-      const timer = setTimeout(() => finish(() => reject(new Error("ETIMEDOUT"))), patience);
+      const timer = setTimeout(() => finish(() => reject(new StoryError(unanswered(sequence)))), patience);
       const finish = (settle: () => void): void => {
         clearTimeout(timer);
         watch.close();

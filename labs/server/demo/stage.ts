@@ -1,6 +1,6 @@
 import type { Message } from "#contract/lab-1-codec.ts";
 import { summarize } from "../packet-summary.ts";
-import { labFaultOf, stoppedBy } from "./lab-at-fault.ts";
+import { labFaultOf, StoryError, stoppedBy } from "./lab-at-fault.ts";
 import { pingPatience, type StoryEvent } from "./story.ts";
 
 /** What the program that plays the demo tells the program that narrates it: a line of JSON on standard output. */
@@ -23,7 +23,10 @@ export async function play(story: () => Promise<void>, details: () => readonly s
   process.stdin.on("close", () => process.exit(1)).resume();
   const fail = (error: unknown): void => {
     if (error instanceof StageUnavailable) tell({ kind: "unavailable", why: error.message });
-    else tell({ kind: "failed", why: stoppedBy(labFaultOf(error)), details: details() });
+    else {
+      const fault = labFaultOf(error);
+      tell({ kind: "failed", why: stoppedBy(fault), details: [...fault.stack, ...details()] });
+    }
     endWith(1);
   };
   process.on("uncaughtException", fail);
@@ -63,7 +66,7 @@ export function unanswered(sequence: number): string {
 export async function within<T>(milliseconds: number, work: Promise<T>, sentence: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(sentence)), milliseconds);
+    timer = setTimeout(() => reject(new StoryError(sentence)), milliseconds);
   });
   try {
     return await Promise.race([work, late]);

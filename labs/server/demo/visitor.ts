@@ -5,7 +5,6 @@ import { addresses } from "./addresses.ts";
 import { type LoggedProgram, startLogged } from "./logged-program.ts";
 import { pingThroughKernel } from "./ping-socket.ts";
 import { runTool } from "./run-tool.ts";
-import { unanswered } from "./stage.ts";
 import { pingPatience, stepPatience } from "./story.ts";
 import { download } from "./web-page.ts";
 
@@ -37,9 +36,7 @@ playActor(async (asked) => {
       client.onLine(tellOfClient);
       return client.reaches("ready", stepPatience);
     case "ping":
-      return pingThroughKernel(addresses.web, request.sequence, pingPatience).catch((error: unknown) => {
-        throw new Error(`${unanswered(request.sequence)} (${error instanceof Error ? error.message : String(error)})`);
-      });
+      return pingThroughKernel(addresses.web, request.sequence, pingPatience);
     case "download": {
       const startedAt = performance.now();
       const page = await download(addresses.web, stepPatience);

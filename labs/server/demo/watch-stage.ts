@@ -12,7 +12,7 @@ export type WatchedStage = {
 };
 
 /** A stage that tells nothing for so long hangs, in milliseconds. */
-const longestSilence = 12_000;
+const longestSilence = 10_000;
 
 /**
  * Starts a program that plays the demo, and hands on what it tells.
@@ -36,7 +36,11 @@ export function watchStage([file = "", ...args]: readonly string[], onEvent: (ev
     }
   };
   const hang = (): void => {
-    end ??= { kind: "failed", why: `Nothing happened for ${longestSilence / 1000} s: something loops or waits for ever.`, details: [] };
+    end ??= {
+      kind: "failed",
+      why: `Nothing happened for ${longestSilence / 1000} s: something in the labs' code loops or waits for ever.`,
+      details: [],
+    };
     kill();
   };
   let silence = setTimeout(hang, longestSilence);
@@ -66,7 +70,7 @@ export function watchStage([file = "", ...args]: readonly string[], onEvent: (ev
       finish(
         heard
           ? { kind: "failed", why: "The demo's program ended too early.", details: lines }
-          : { kind: "unavailable", why: lines[0] || "the program that plays the demo does not start" },
+          : { kind: "unavailable", why: `namespaces are refused (${lines[0] || "and nothing says why"})` },
       );
     });
   });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, get, type IncomingMessage, type RequestOptions, type Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Millis } from "#contract/vocabulary.ts";
+import { StoryError } from "./lab-at-fault.ts";
 
 /** A page as both sides see it. */
 export type PageSeen = { readonly bytes: number; readonly sha256: string };
@@ -29,19 +30,18 @@ export function createWebServer(onServed: (visitor: string, page: PageSeen) => v
 export async function download(address: string, patience: Millis, connect?: () => Duplex): Promise<PageSeen> {
   // `agent: false` is a connection of its own; a function that connects is asked only where no agent is named.
   const options: RequestOptions = connect === undefined ? { agent: false } : { createConnection: connect };
-  const request = get({ host: address, path: "/", ...options, signal: AbortSignal.timeout(patience) });
+  const signal = AbortSignal.timeout(patience);
+  const request = get({ host: address, path: "/", ...options, signal });
   try {
     const [response] = (await once(request, "response")) as [IncomingMessage];
     const closed = once(response.socket, "close");
     const chunks: Buffer[] = [];
     for await (const chunk of response) chunks.push(chunk as Buffer);
     await closed;
-    if (response.statusCode !== 200) throw new Error(`The web server answered with ${response.statusCode}.`);
+    if (response.statusCode !== 200) throw new StoryError(`The web server answered with ${response.statusCode}.`);
     return seen(Buffer.concat(chunks));
   } catch (error) {
-    if (error instanceof Error && error.name === "AbortError")
-      throw new Error(`The page did not come within ${patience / 1000} s.`, { cause: error });
-    throw error;
+    throw signal.aborted ? new StoryError(`The page did not come within ${patience / 1000} s.`, { cause: error }) : error;
   }
 }
 
