@@ -6,4 +6,6 @@ export const labMembers: Partial<Record<LabId, () => Promise<Members<Record<stri
   "lab-1": async () => ({ ...(await import("#checks/lab-1-codec/members.ts")).members }),
   "lab-2": async () => ({ ...(await import("#checks/lab-2-user-pool/members.ts")).members }),
   "lab-3": async () => ({ ...(await import("#checks/lab-3-heartbeat/members.ts")).members }),
+  "lab-4": async () => ({ ...(await import("#checks/lab-4-tun-server/members.ts")).members }),
+  "lab-5": async () => ({ ...(await import("#checks/lab-5-arp-interface/members.ts")).members }),
 };

@@ -14,8 +14,8 @@ import {
 } from "./core-steps.ts";
 import { grantedAddress } from "./describe-traffic.ts";
 import { describeExpected, dropped, type ExpectedAction, expectAction } from "./expected-action.ts";
-import { far, packet, routerSolicitation } from "./packets.ts";
-import { type ClientMessage, type createServerModel, wireOf } from "./server-model.ts";
+import { routerSolicitation } from "./packets.ts";
+import { type ClientMessage, type createServerModel, packetTo, wireOf } from "./server-model.ts";
 import { download, firstBytes, type Wire } from "./wire.ts";
 
 type ServerModel = ReturnType<typeof createServerModel>;
@@ -137,7 +137,7 @@ function inTwo(parts: readonly Wire[], cut: number): readonly (readonly Wire[])[
 
 async function performTun(step: Extract<ModelStep, { kind: "tun" }>, world: ServerWorld, model: ServerModel): Promise<void> {
   const destination = `13.8.0.${step.host}`;
-  const whole = packet(far, destination);
+  const whole = packetTo(destination);
   switch (step.packet) {
     case "whole":
       await fromTun(whole)(world);

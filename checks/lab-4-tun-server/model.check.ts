@@ -59,7 +59,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
           for (const [id, step] of steps.entries()) await perform(step, id, world, model);
           world.outbox.expectEmpty();
         },
-        { cases: 60 },
+        { cases: 50 },
       ),
   },
 ];

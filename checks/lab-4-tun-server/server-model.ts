@@ -24,21 +24,35 @@ type ModelSession = { address: string | undefined; waited: Millis; sinceSent: Mi
 const sendEvery = 20_000;
 const deadAfter = 60_000;
 
+/** The packet that the client with this address sends. The same ones are needed thousands of times. */
+export const packetFrom = remember((source: string) => packet(source, far));
+/** The packet that the internet sends to this address. */
+export const packetTo = remember((destination: string) => packet(far, destination));
+
 /** The message's bytes, sent by somebody who takes `source` for his address. */
 export function wireOf(kind: ClientMessage, source: string): Wire {
+  return rememberedWire(`${kind} ${source}`);
+}
+
+const rememberedWire = remember((key: string) => {
+  const [kind = "request", source = ""] = key.split(" ");
+  return makeWire(kind as ClientMessage, source);
+});
+
+function makeWire(kind: ClientMessage, source: string): Wire {
   switch (kind) {
     case "request":
       return request;
     case "upload":
-      return upload(packet(source, far));
+      return upload(packetFrom(source));
     case "spoofed-upload":
-      return upload(packet("13.8.0.99", far));
+      return upload(packetFrom("13.8.0.99"));
     case "cut-upload":
-      return upload(packet(source, far).slice(0, -1));
+      return upload(packetFrom(source).slice(0, -1));
     case "ipv6-upload":
       return upload(routerSolicitation);
     case "wrong-direction":
-      return download(packet(far, source));
+      return download(packetTo(source));
     case "heartbeat":
       return heartbeat;
     case "unknown-type":
@@ -76,7 +90,7 @@ export function createServerModel(addresses: readonly string[]) {
       session.sinceHeard = 0;
       return [];
     }
-    return kind === "upload" && source === session.address ? [written(packet(source, far))] : [dropped(id, "spoofed-source")];
+    return kind === "upload" && source === session.address ? [written(packetFrom(source))] : [dropped(id, "spoofed-source")];
   }
 
   function pass(id: number, session: ModelSession, elapsed: Millis): ExpectedAction[] {
@@ -121,5 +135,14 @@ export function createServerModel(addresses: readonly string[]) {
     /** Whether somebody without an address would have waited for exactly `deadAfter`, where the checks leave the choice. */
     isOnTheEdge: (elapsed: Millis): boolean =>
       [...sessions.values()].some(({ address, waited }) => address === undefined && waited + elapsed === deadAfter),
+  };
+}
+
+function remember<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
   };
 }
