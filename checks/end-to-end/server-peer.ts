@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { onTestFinished } from "vitest";
 import { concat } from "#kit/bytes.ts";
 
 /** A message as it stands on the wire: docs/protocol.md#messages. */
@@ -16,24 +15,23 @@ export type Peer = {
   readonly socket: Socket;
 };
 
-/** Connects to the server on this port of the loopback. The connection does not outlive the test. */
-export async function connectPeer(port: number): Promise<Peer> {
+/** Connects to the server on this port of the loopback. */
+export async function openPeer(port: number): Promise<Peer> {
   const socket = connect({ host: "::1", port });
-  onTestFinished(() => void socket.destroy());
   await once(socket, "connect");
   socket.setNoDelay(true);
   let bytes = Buffer.alloc(0);
   let over = false;
-  let wake = (): void => {};
+  let wake: (() => void) | undefined;
   socket.on("data", (chunk) => {
     bytes = Buffer.concat([bytes, chunk]);
-    wake();
+    wake?.();
   });
   const closed = new Promise<void>((resolve) => {
     socket.on("error", () => {});
     socket.on("close", () => {
       over = true;
-      wake();
+      wake?.();
       resolve();
     });
   });

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
+import { connectPeer } from "./server-connect.ts";
 import { pingFields, pingPacket } from "./server-packets.ts";
-import { askForAddress, connectPeer, message } from "./server-peer.ts";
+import { askForAddress, message } from "./server-peer.ts";
 import { portOf, serverEnding, startServer } from "./server-process.ts";
 
 const inMemory = ["--link", "memory", "--listen", "[::1]:0"];

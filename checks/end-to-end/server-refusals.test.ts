@@ -4,9 +4,11 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inOwnNetworkWithoutRights } from "#checks/devices/namespace.ts";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
-import { hasReference, type LabId, labFolders } from "#launch/implementation.mjs";
+import { hasReference, labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { askForAddress, connectPeer, message } from "./server-peer.ts";
+import { connectPeer } from "./server-connect.ts";
+import { labsWith } from "./server-labs.ts";
+import { askForAddress, message } from "./server-peer.ts";
 import { portOf, serverEnding, startServer } from "./server-process.ts";
 
 /** One sentence on stderr, and no log line that says it listens. */
@@ -96,14 +98,6 @@ describe.skipIf(!hasReference)("help", () => {
       expect(stdout).toContain(`--${option} `);
   });
 });
-
-/** A copy of the reference in which one lab is another. */
-async function labsWith(lab: LabId, change: (folder: string) => void): Promise<string> {
-  const folder = await temporaryFolder();
-  for (const name of Object.values(labFolders)) cpSync(join(root, "reference", name), join(folder, name), { recursive: true });
-  change(join(folder, labFolders[lab]));
-  return folder;
-}
 
 describe.skipIf(!hasReference)("labs that are not done", () => {
   it.for([

@@ -5,7 +5,7 @@ export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "s
 export type LogLevel = (typeof logLevels)[number];
 
 export type Log = Logger & {
-  /** Writes what still waits, at once: the process is about to end. */
+  /** Writes what waits, at once. It may overtake a line that is being written: prefer `finish`. */
   readonly flushNow: () => void;
   /** Writes what still waits. After it nothing can be logged. */
   readonly finish: () => Promise<void>;

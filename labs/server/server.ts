@@ -10,7 +10,7 @@ import { logEvents } from "./log-events.ts";
 import { readServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
 import { tryLabs } from "./try-labs.ts";
 import { UsageError } from "./usage-error.ts";
-import { exitCode, firstStopSignal, isDoneWithin, isExplained } from "./way-out.ts";
+import { exitCode, firstCrash, firstStopSignal, isDoneWithin, isExplained } from "./way-out.ts";
 
 /** How long connections and devices may take to close, in milliseconds. The labs' code has a part in it. */
 const longestStop = 5000;
@@ -18,18 +18,18 @@ const longestStop = 5000;
 /** Runs the server until it is told to stop. Resolves with the exit code. */
 async function serve(options: ServerOptions): Promise<number> {
   const log = createLog(options.logLevel);
+  // The host is touched for a real device only.
   const journal = options.link === "tun" ? createJournal(hostChanges) : undefined;
   process.on("exit", () => undoAll(journal));
-  let server: ComposedServer | undefined;
-  process.on("uncaughtException", (error) => process.exit(failed(error, log, server)));
   const signalled = firstStopSignal();
+  const crashed = firstCrash();
   const lost = createFinalSignal<"device-lost">();
-
+  let server: ComposedServer | undefined;
   try {
     tryLabs();
     if (journal !== undefined) for (const note of await recoverHost()) log.warn({ note }, "cleaned up");
     const dns = options.dns === "auto" ? findDnsServers() : { servers: options.dns, note: "as configured" };
-    log.info({ servers: dns.servers, note: dns.note }, "dns");
+    log.info(dns, "dns");
     const write = logEvents(log);
     server = await composeServer(
       { ...options, dns: dns.servers },
@@ -43,32 +43,32 @@ async function serve(options: ServerOptions): Promise<number> {
         },
       },
     );
+    const { pool, link, maxClients } = options;
+    log.info({ address: server.address, pool: pool.cidr, link, maxClients, note: "Ctrl+C stops it" }, "listening");
+
+    const reason = await Promise.race([signalled, crashed, new Promise<"device-lost">(lost.on)]);
+    log.info({ reason }, "stopping");
+    if (!(await Promise.race([isDoneWithin(longestStop, server.stop()), crashed])))
+      log.warn({ note: "connections or devices do not close; ending without them" }, "stopping");
+    undoAll(journal);
+    log.info("stopped");
+    await log.finish();
+    return reason === "device-lost" ? exitCode.couldNotRun : exitCode.stopped;
   } catch (error) {
     return failed(error, log, server);
   }
-  const { pool, link, maxClients } = options;
-  log.info({ address: server.address, pool: pool.cidr, link, maxClients, note: "Ctrl+C stops it" }, "listening");
-
-  const reason = await Promise.race([signalled, new Promise<"device-lost">(lost.on)]);
-  log.info({ reason }, "stopping");
-  if (!(await isDoneWithin(longestStop, server.stop())))
-    log.warn({ note: "connections or devices do not close; ending without them" }, "stopping");
-  undoAll(journal);
-  log.info("stopped");
-  await log.finish();
-  return reason === "device-lost" ? exitCode.couldNotRun : exitCode.stopped;
 }
 
-/** Tells why the server cannot run, or go on. Returns the exit code. */
-function failed(error: unknown, log: Log, server: ComposedServer | undefined): number {
+/** Tells why the server cannot run, or go on. Resolves with the exit code. */
+async function failed(error: unknown, log: Log, server: ComposedServer | undefined): Promise<number> {
   if (isExplained(error)) {
-    log.flushNow();
+    await log.finish();
     console.error(error.message);
     return exitCode.couldNotRun;
   }
   const state = { counters: server?.counters(), users: server?.users() };
   log.fatal({ err: error, ...state }, "crashed");
-  log.flushNow();
+  await log.finish();
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.error(`The server crashed. This is a fault of its code.\n\n${stack}\n\nAt that time: ${JSON.stringify(state, null, 2)}`);
   return exitCode.crashed;

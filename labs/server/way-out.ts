@@ -18,6 +18,19 @@ export function firstStopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
+/**
+ * Rejects with the first exception that nobody caught. The process lives on, so that it can tell of it and clean up; what is thrown after it
+ * comes from the same fault, and is ignored.
+ */
+export function firstCrash(): Promise<never> {
+  const crash = new Promise<never>((_, reject) => {
+    process.on("uncaughtException", reject);
+  });
+  // It may come before somebody waits for it.
+  crash.catch(() => undefined);
+  return crash;
+}
+
 /** Whether `work` is done in time. */
 export async function isDoneWithin(limit: Millis, work: Promise<unknown>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;

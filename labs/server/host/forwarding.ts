@@ -22,7 +22,7 @@ export function setUpForwarding(journal: Journal<HostChange>, file = setting): F
     writeFileSync(file, "1");
     return { note: "switched on until the server stops (net.ipv4.ip_forward was 0)", warning: undefined };
   } catch (error) {
-    journal.undoLast();
+    journal.forgetLast();
     const { code } = error as NodeJS.ErrnoException;
     return {
       note: "off (net.ipv4.ip_forward = 0)",

@@ -8,8 +8,10 @@ import { ownState, readStateFiles, removeStateFile, stateFolder, writeStateFile 
 export type Journal<Change> = {
   /** Call it before the change. `undo` is for what cannot be undone by the plain data alone. */
   readonly begin: (change: Change, undo?: () => void) => void;
-  /** The latest change has failed. */
+  /** The latest change has failed halfway. */
   readonly undoLast: () => void;
+  /** The latest change has not taken place at all. */
+  readonly forgetLast: () => void;
   /** Undoes everything, the latest first. Returns what could not be undone, in words. Calling it again does nothing. */
   readonly undoAll: () => readonly string[];
   /** What other programs of this kind, running now, have changed on this host. */
@@ -49,6 +51,10 @@ export function createJournal<Change>(rules: JournalRules<Change>, folder = stat
     },
     undoLast: () => {
       entries.pop()?.undo();
+      save();
+    },
+    forgetLast: () => {
+      entries.pop();
       save();
     },
     undoAll: () => {

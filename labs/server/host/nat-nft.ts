@@ -40,7 +40,7 @@ export function removeNftTable(run: RunProgram, table: string): Outcome {
 export function chainsThatDrop(run: RunProgram): readonly string[] {
   const outcome = run("nft", ["-j", "list", "chains"]);
   if (outcome.kind !== "done") return [];
-  const { nftables }: { nftables: readonly { chain?: NftChain }[] } = JSON.parse(outcome.output);
+  const { nftables }: { nftables: readonly { chain?: NftChain }[] } = JSON.parse(outcome.output || '{"nftables":[]}');
   return nftables.flatMap(({ chain }) =>
     chain?.hook === "forward" && chain.policy === "drop" && ["ip", "inet"].includes(chain.family)
       ? [`${chain.family} ${chain.table} ${chain.name}`]
