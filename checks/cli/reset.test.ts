@@ -118,11 +118,13 @@ describe("npm run reset", () => {
     expect(lstatSync(join(keptFolder(first.stdout), "message.ts")).isSymbolicLink()).toBe(true);
 
     renameSync(lab, join(outside, "moved"));
-    writeFileSync(join(outside, "moved", "message.ts"), "// my work\n");
     symlinkSync(join(outside, "moved"), lab);
-    const second = await reset("lab-1");
-    expect(second.code).toBe(2);
-    expect(second.stderr).toContain("labs/lab-1-codec is a link, and links are not followed.");
+    for (const text of [pristine["message.ts"] ?? "", "// my work\n"]) {
+      writeFileSync(join(outside, "moved", "message.ts"), text);
+      const second = await reset("lab-1");
+      expect(second.code).toBe(2);
+      expect(second.stderr).toContain("labs/lab-1-codec is a link, and links are not followed.");
+    }
     expect(readFileSync(join(outside, "moved", "message.ts"), "utf8")).toBe("// my work\n");
     rmSync(lab);
   });
