@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LabChecks } from "#checks/harness/check.ts";
-import type { LabResult } from "#checks/harness/check-result.ts";
+import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { jsonReport } from "#checks/harness/report/json-report.ts";
 import { labLines } from "#checks/harness/report/lab-lines.ts";
@@ -63,7 +63,8 @@ async function checkOnce(
   console.log(style.paint.dim(`  ${((performance.now() - started) / 1000).toFixed(2)} s, seed ${options.seed}`));
   if (options.json !== undefined) writeJson(options.json, results);
   const checks = results.flatMap((result) => result.checks);
-  const clean = checks.every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
+  const clean =
+    decisiveChecks(checks).every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
   return checks.length > 0 && clean ? 0 : 1;
 }
 

@@ -48,6 +48,17 @@ export type LabResult = {
   readonly seed: number;
 };
 
+/** A check beyond the required: it is worth no points, and a lab is done without it. */
+export function isExtra({ points }: CheckResult): boolean {
+  return points === 0;
+}
+
+/** The checks that decide whether all is well: the required ones, or the extra ones where no others were run. */
+export function decisiveChecks(checks: readonly CheckResult[]): readonly CheckResult[] {
+  const required = checks.filter((check) => !isExtra(check));
+  return required.length > 0 ? required : checks;
+}
+
 export function pointsOf(checks: readonly CheckResult[]): { readonly earned: number; readonly points: number } {
   const sum = (pick: (check: CheckResult) => number) => checks.reduce((total, check) => total + pick(check), 0);
   return { earned: sum((check) => check.earned), points: sum((check) => check.points) };

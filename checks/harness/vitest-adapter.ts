@@ -43,7 +43,8 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
       const check = lab.checks.find((candidate) => candidate.id === checkId);
       if (check === undefined) throw new Error(`${checkId} is not among the checks of ${lab.id}.`);
       const meta = { id: check.id, points: lab.points[check.id] ?? 0, rule: check.rule, hints: check.hints };
-      it(`${checkId.split(".")[1]}: ${check.title}  (${check.rule})`, { meta }, async () => {
+      const extra = meta.points === 0 ? ", extra" : "";
+      it(`${checkId.split(".")[1]}: ${check.title}  (${check.rule}${extra})`, { meta }, async () => {
         const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
         if (result.status === "passed") return;
         throw storyError(

@@ -1,5 +1,5 @@
 import type { DetailLine } from "../check-failure.ts";
-import type { CheckResult, FailureReport } from "../check-result.ts";
+import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
 
@@ -9,12 +9,13 @@ const mostPrintedLines = 12;
 /** A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on. */
 export function failureLines(result: CheckResult, { paint, width }: Style): readonly string[] {
   const { id, title, failure, printed } = result;
-  const points = `${result.earned}/${result.points} points`;
+  const points = isExtra(result) ? "extra" : `${result.earned}/${result.points} points`;
+  const tone = isExtra(result) ? paint.yellow : paint.red;
   const [first = "", ...more] = wrap(`x ${id}  ${title}`, width - points.length - 2, 2);
   const [lab, name] = id.split(".");
   return [
-    paint.red(spread(first, points, width)),
-    ...more.map((line) => paint.red(line)),
+    tone(spread(first, points, width)),
+    ...more.map((line) => tone(line)),
     ...(failure === undefined ? [] : storyLines(failure, { paint, width })),
     ...(printed === undefined ? [] : printedLines(printed, { paint, width })),
     ...[

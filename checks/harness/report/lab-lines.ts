@@ -1,5 +1,4 @@
-import type { CheckResult, LabResult } from "../check-result.ts";
-import { pointsOf } from "../check-result.ts";
+import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
@@ -12,7 +11,9 @@ const mostTypeFaults = 5;
 export function labLines(result: LabResult, style: Style, { all = false }: { readonly all?: boolean } = {}): readonly string[] {
   const { paint, width } = style;
   const { earned, points } = pointsOf(result.checks);
-  const failed = result.checks.filter(({ status }) => status !== "passed" && status !== "not-started");
+  const decisive = decisiveChecks(result.checks);
+  const extra = result.checks.filter((check) => !decisive.includes(check));
+  const failed = [...decisive, ...extra].filter(({ status }) => status !== "passed" && status !== "not-started");
   const told = all ? failed : failed.slice(0, mostStories);
   return [
     paint.bold(spread(`${result.lab}  ${result.title}`, shortPath(result.folder, width - 24), width)),
@@ -20,7 +21,8 @@ export function labLines(result: LabResult, style: Style, { all = false }: { rea
     ...told.flatMap((check) => ["", ...failureLines(check, style)]),
     ...otherFailures(failed.slice(told.length), style),
     "",
-    total(result.checks, `${earned}/${points} points`, style),
+    total(decisive, `${earned}/${points} points`, style),
+    ...extraTotal(extra, style),
     ...nextStep(result, style),
   ];
 }
@@ -77,9 +79,19 @@ function total(checks: readonly CheckResult[], points: string, { width }: Style)
   return spread(`  ${words.join(", ")}`, points, width);
 }
 
-/** The first check, in the handout's order, that does not pass. */
+function extraTotal(checks: readonly CheckResult[], { paint }: Style): readonly string[] {
+  if (checks.length === 0) return [];
+  const passed = checks.filter(({ status }) => status === "passed").length;
+  return [paint.dim(`  extra, beyond the required: ${passed} of ${checks.length} passed`)];
+}
+
+function isLeft({ status }: CheckResult): boolean {
+  return status !== "passed";
+}
+
+/** The first check, in the handout's order, that does not pass. Extra ones come last: all else is done by then. */
 function nextStep(result: LabResult, { paint, width }: Style): readonly string[] {
-  const next = result.checks.find(({ status }) => status !== "passed");
+  const next = decisiveChecks(result.checks).find(isLeft) ?? result.checks.find(isLeft);
   if (next === undefined)
     return result.typeFaults.length > 0
       ? [`  ${paint.yellow("next")}  Mend the type ${result.typeFaults.length === 1 ? "error" : "errors"} above.`]
@@ -89,5 +101,6 @@ function nextStep(result: LabResult, { paint, width }: Style): readonly string[]
       ? `${next.id}: ${next.title}. npm run hint ${next.id}`
       : `${next.missing.replace(/\.$/, "")}. First check: ${next.id}.`;
   const [first = "", ...more] = wrap(inOneLine(sentence), width - 8);
-  return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
+  const label = isExtra(next) ? "more" : "next";
+  return [`  ${paint.yellow(label)}  ${first}`, ...more.map((line) => `        ${line}`)];
 }

@@ -1,4 +1,4 @@
-import { type LabResult, pointsOf } from "../check-result.ts";
+import { decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import { inOneLine } from "./columns.ts";
 import { type Style, spread, wrap } from "./style.ts";
 
@@ -8,37 +8,45 @@ const barLength = 10;
 export function overviewLines(results: readonly LabResult[], { paint, width }: Style): readonly string[] {
   const lines = results.map((result) => {
     const { earned, points } = pointsOf(result.checks);
-    const passed = result.checks.filter(({ status }) => status === "passed").length;
+    const checks = decisiveChecks(result.checks);
+    const passed = checks.filter(({ status }) => status === "passed").length;
     const filled = points === 0 ? 0 : Math.floor((earned / points) * barLength);
     const bar = "█".repeat(filled) + "░".repeat(barLength - filled);
     const left = `  ${result.lab}  ${result.title.padEnd(14)} ${bar}  ${progress(result)}`;
-    const line = spread(
-      left,
-      `${passed}/${result.checks.length} checks  ${String(earned).padStart(3)}/${String(points).padEnd(3)} points`,
-      width,
-    );
-    return passed === result.checks.length ? paint.green(line) : line;
+    const line = spread(left, `${passed}/${checks.length} checks  ${String(earned).padStart(3)}/${String(points).padEnd(3)} points`, width);
+    return passed === checks.length ? paint.green(line) : line;
   });
   const total = pointsOf(results.flatMap(({ checks }) => checks));
-  const next = results.find(({ checks }) => checks.some(({ status }) => status !== "passed"));
+  const next = results.find(({ checks }) => decisiveChecks(checks).some(({ status }) => status !== "passed"));
   return [
     ...lines,
     "",
     spread("", `${total.earned}/${total.points} points`, width),
-    ...(next === undefined ? [] : nextLines(next, { paint, width })),
+    ...(next === undefined ? results.flatMap((result) => extraLines(result, { paint, width })) : nextLines(next, { paint, width })),
   ];
 }
 
 function progress({ checks, typeFaults }: LabResult): string {
   if (typeFaults.length > 0) return "type errors";
-  if (checks.every(({ status }) => status === "passed")) return "done";
+  if (decisiveChecks(checks).every(({ status }) => status === "passed")) return "done";
   return checks.every(({ status }) => status === "not-started") ? "not started" : "in progress";
 }
 
 function nextLines(result: LabResult, { paint, width }: Style): readonly string[] {
-  const check = result.checks.find(({ status }) => status !== "passed");
+  const check = decisiveChecks(result.checks).find(({ status }) => status !== "passed");
   if (check === undefined) return [];
   const sentence = check.missing === undefined ? `${check.id}: ${check.title}.` : check.missing;
   const [first = "", ...more] = wrap(`${inOneLine(sentence)} npm run check ${result.lab}`, width - 8);
   return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
+}
+
+/** What is left when all that is required is done. */
+function extraLines({ lab, checks }: LabResult, { paint, width }: Style): readonly string[] {
+  const left = checks.filter((check) => isExtra(check) && check.status !== "passed").length;
+  if (left === 0) return [];
+  const [first = "", ...more] = wrap(
+    `${lab}: ${left} ${left === 1 ? "check" : "checks"} beyond the required. npm run check ${lab}`,
+    width - 9,
+  );
+  return [`  ${paint.yellow("extra")}  ${first}`, ...more.map((line) => `         ${line}`)];
 }
