@@ -46,19 +46,18 @@ describe.skipIf(process.platform !== "linux")("the journal of what was changed",
     expect(undone).toHaveLength(2);
   });
 
-  it("takes back the latest change alone", async () => {
+  it("undoes the latest change alone, or forgets it when it has not taken place", async () => {
     const folder = await temporaryFolder();
     const undone: string[] = [];
     const journal = createJournal(rules(undone), folder);
-    journal.begin({ name: "one" });
-    journal.begin({ name: "two" });
+    for (const name of ["one", "two", "three"]) journal.begin({ name });
     journal.undoLast();
-    expect(undone).toEqual(["two"]);
-    expect(await changesIn(folder)).toEqual([{ name: "one" }]);
-    journal.begin({ name: "three" });
+    expect(undone).toEqual(["three"]);
+    expect(await changesIn(folder)).toEqual([{ name: "one" }, { name: "two" }]);
     journal.forgetLast();
-    expect(undone).toEqual(["two"]);
     expect(await changesIn(folder)).toEqual([{ name: "one" }]);
+    journal.undoAll();
+    expect(undone).toEqual(["three", "one"]);
   });
 
   it("keeps what cannot be undone, and says so", async () => {

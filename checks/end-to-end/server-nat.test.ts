@@ -95,12 +95,16 @@ describe("NAT by iptables", () => {
   });
 
   it("stops at the first rule that is refused, and undoes what there is", () => {
-    const { result, asked, undone } = setUp("iptables", (_, args) =>
+    const { result, asked, undone, journal } = setUp("iptables", (_, args) =>
       args.includes("MASQUERADE") ? { kind: "failed", reason: "iptables: No chain/target/match by that name." } : done,
     );
     expect(result).toThrow("--nat iptables: iptables refused (iptables: No chain/target/match by that name.); install it");
-    expect(asked.at(-1)).toContain("MASQUERADE");
-    expect(undone).toEqual([{ kind: "iptables-chain", chain }]);
+    const [refused = "", ...after] = asked.slice(asked.findIndex((command) => command.includes("MASQUERADE")));
+    expect(refused).toContain("-A LAB-KIT-4over6");
+    expect(after.filter((command) => / -[ANI] /.test(command))).toEqual([]);
+    expect(after).toContain("iptables -w -t nat -X LAB-KIT-4over6");
+    journal.undoAll();
+    expect(undone).toEqual([]);
   });
 });
 
@@ -138,9 +142,10 @@ describe("the choice of NAT", () => {
 
   it("auto: iptables when nft is missing or refuses", () => {
     for (const outcome of [{ kind: "missing" }, { kind: "failed", reason: "Operation not permitted" }] as const) {
-      const { result, undone } = setUp("auto", (command) => (command === "nft" ? outcome : done));
+      const { result, undone, journal } = setUp("auto", (command) => (command === "nft" ? outcome : done));
       expect(result()).toMatchObject({ by: "iptables" });
-      expect(undone).toEqual([{ kind: "nft-table", table: "lab-kit-4over6" }]);
+      journal.undoAll();
+      expect(undone).toEqual([{ kind: "iptables-chain", chain: "LAB-KIT-4over6" }]);
     }
   });
 
@@ -149,7 +154,7 @@ describe("the choice of NAT", () => {
     expect(result()).toMatchObject({
       by: "none",
       warning:
-        "nft is not installed, iptables refused (no permission); install nftables for NAT, or tell the routers outside a route to 13.8.0.0/24 by way of this host",
+        "nft is not installed, iptables refused (no permission); install nftables and run as root for NAT, or tell the routers outside a route to 13.8.0.0/24 by way of this host",
     });
   });
 

@@ -9,7 +9,9 @@ export function iptablesRules(run: RunProgram, tun: string, pool: string): NatRu
     add: () => {
       // What was left behind is not added to.
       removeIptablesChain(run, chain);
-      return allOf(run, iptablesAdditions(chain, tun, pool));
+      const outcome = allOf(run, iptablesAdditions(chain, tun, pool));
+      if (outcome.kind !== "done") removeIptablesChain(run, chain);
+      return outcome;
     },
   };
 }

@@ -37,14 +37,14 @@ export function setUpNat({ nat, tunName, pool }: NatOptions, journal: Journal<Ho
     const outcome = add();
     if (outcome.kind === "done")
       return { by, note: `packets of ${pool} leave with an address of this host`, warning: by === "nft" ? warning : undefined };
-    journal.undoLast();
+    journal.forgetLast();
     reasons.push(outcome.kind === "missing" ? `${by} is not installed` : `${by} refused (${outcome.reason})`);
   }
   if (nat !== "auto") throw new HostError(`--nat ${nat}: ${reasons[0]}; install it, run as root, or choose --nat auto or --nat none.`);
   return {
     by: "none",
     note: routedNote(pool),
-    warning: `${reasons.join(", ")}; install nftables for NAT, or tell the routers outside a route to ${pool} by way of this host`,
+    warning: `${reasons.join(", ")}; install nftables and run as root for NAT, or tell the routers outside a route to ${pool} by way of this host`,
   };
 }
 

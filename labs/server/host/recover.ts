@@ -1,5 +1,6 @@
 import { openTun } from "#devices/linux-tun.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
+import { changeDevice } from "./set-up-device.ts";
 import { readStateFiles, removeIfEmpty, removeStateFile, stateFolder } from "./state-file.ts";
 
 /**
@@ -33,8 +34,6 @@ async function undo(change: HostChange): Promise<void> {
   if (change.kind !== "device") return hostChanges.undo(change);
   const { name, mtu, ipv4, isUp } = change;
   const device = await openTun({ name });
-  device.mtu = mtu;
-  device.ipv4 = ipv4 ?? undefined;
-  device.isUp = isUp;
+  changeDevice(device, { mtu, ipv4: ipv4 ?? undefined, isUp });
   await device.close();
 }

@@ -19,9 +19,14 @@ export function setUpDevice(device: TunDevice, { mtu, ipv4 }: DeviceSettings, jo
   const isRight = before.mtu === mtu && before.ipv4 === ipv4 && before.isUp;
   if (device.existedBefore && isRight) return "was there, set up as needed";
   if (device.existedBefore)
-    journal.begin({ kind: "device", name: device.name, ...before, ipv4: before.ipv4 ?? null }, () => Object.assign(device, before));
+    journal.begin({ kind: "device", name: device.name, ...before, ipv4: before.ipv4 ?? null }, () => changeDevice(device, before));
+  changeDevice(device, { mtu, ipv4, isUp: true });
+  return device.existedBefore ? "was there; its settings come back when the server stops" : "made; it goes when the server stops";
+}
+
+/** Changes what is different. Throws a `DeviceError`. */
+export function changeDevice(device: TunDevice, { mtu, ipv4, isUp }: Pick<TunDevice, "mtu" | "ipv4" | "isUp">): void {
   if (device.mtu !== mtu) device.mtu = mtu;
   if (device.ipv4 !== ipv4) device.ipv4 = ipv4;
-  if (!device.isUp) device.isUp = true;
-  return device.existedBefore ? "was there; its settings come back when the server stops" : "made; it goes when the server stops";
+  if (device.isUp !== isUp) device.isUp = isUp;
 }
