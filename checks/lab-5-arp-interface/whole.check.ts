@@ -4,12 +4,30 @@ import type { Lab5UnderCheck } from "./floods.ts";
 import { isAt } from "./frames.ts";
 import { host, other, peer } from "./hosts.ts";
 import { anyLinkEvent, playEvent } from "./link-events.ts";
-import { expectNothing, expectPacket, expectQuestion, onLink, receive, send, steps, tick } from "./link-steps.ts";
+import {
+  expectNothing,
+  expectPacket,
+  expectQuestion,
+  type LinkStep,
+  type LinkWorld,
+  onLink,
+  receive,
+  send,
+  steps,
+  tick,
+} from "./link-steps.ts";
 import { naiveInterface } from "./naive-interface.ts";
 
 const rule = "docs/protocol.md#the-arp-interface";
 
 const second = host(2);
+const fromSecond = { source: second.ip };
+
+/** Steps on one of several interfaces. */
+async function on(world: LinkWorld, ...inOrder: readonly LinkStep[]): Promise<void> {
+  world.story.tell("on", world.host.ip);
+  await steps(...inOrder)(world);
+}
 
 export const checks: readonly Check<Lab5UnderCheck>[] = [
   {
@@ -24,13 +42,13 @@ export const checks: readonly Check<Lab5UnderCheck>[] = [
     run: async (exam) => {
       const a = await onLink()(exam);
       const b = await onLink(second)(exam);
-      await steps(receive(isAt(peer)), expectNothing())(a);
-      await steps(send("b1", peer), expectQuestion(peer))(b);
-      await steps(send("a1", other), expectQuestion(other))(a);
-      await steps(send("b2", other), expectQuestion(other))(b);
-      await tick(5000)(a);
-      await steps(receive(isAt(other, { target: second })), expectPacket("b2", other), expectNothing())(b);
-      await steps(send("a2", other), expectQuestion(other), expectNothing())(a);
+      await on(a, receive(isAt(peer)), expectNothing());
+      await on(b, send("b1", peer, fromSecond), expectQuestion(peer));
+      await on(a, send("a1", other), expectQuestion(other));
+      await on(b, send("b2", other, fromSecond), expectQuestion(other));
+      await on(a, tick(5000));
+      await on(b, receive(isAt(other, { target: second })), expectPacket("b2", other, fromSecond), expectNothing());
+      await on(a, send("a2", other), expectQuestion(other), expectNothing());
     },
   },
   {
