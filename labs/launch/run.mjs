@@ -21,9 +21,7 @@ if (program === undefined) {
 }
 const from = words.findLast((word, index) => word.startsWith("--from=") || words[index - 1] === "--from")?.replace(/^--from=/, "");
 try {
-  const implementation = implementationFrom(
-    from ?? process.env["npm_config_from"] ?? (preferReference && hasReference ? "reference" : "labs"),
-  );
+  const implementation = implementationFrom(from ?? keptByNpm() ?? (preferReference && hasReference ? "reference" : "labs"));
   const { file } = await bundle(resolve(root, program), implementation);
   process.setSourceMapsEnabled(true);
   process.argv = [process.argv[0] ?? "node", file, ...words];
@@ -35,4 +33,14 @@ try {
       : String(error).replace(/^UsageError: /, ""),
   );
   process.exitCode ||= 2;
+}
+
+/** `npm run server --from labs` hands the flag to npm, which keeps it. Older versions of npm keep its value with it. */
+function keptByNpm() {
+  const value = process.env["npm_config_from"];
+  if (value !== "true") return value;
+  const command = `npm run ${process.env["npm_lifecycle_event"]}`;
+  throw Object.assign(new Error(`npm keeps --from to itself. Put -- in front of the options: ${command} -- --from WHERE`), {
+    name: "UsageError",
+  });
 }
