@@ -4,6 +4,7 @@ import { didYouMean } from "./near-names.ts";
 
 /** The benchmarks, each loaded when it is asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: (words: readonly string[]) => Promise<number> }>>> = {
+  arp: () => import("#checks/bench/arp.ts"),
   codec: () => import("#checks/bench/codec.ts"),
   pool: () => import("#checks/bench/pool.ts"),
 };
