@@ -150,7 +150,17 @@ export const checks: readonly Check<CheckedLab4>[] = [
       "The pool was empty; one client has left.",
       "Close the session in the table when it ends.",
     ],
-    run: serving(fillPool, disconnect(12), join(0, "13.8.0.4"), connect(1), receive(1, request), expectClosed(1, "pool-exhausted")),
+    run: serving(
+      fillPool,
+      connect(0),
+      receive(0, request),
+      expectClosed(0, "pool-exhausted"),
+      disconnect(12),
+      join(1, "13.8.0.4"),
+      connect(2),
+      receive(2, request),
+      expectClosed(2, "pool-exhausted"),
+    ),
   },
   {
     id: "lab-4.holder-asks-when-empty",

@@ -26,6 +26,7 @@ import { download, heartbeat, message, request, upload } from "./wire.ts";
 const rule = "docs/protocol.md#heartbeat";
 const up = packet("13.8.0.2", far);
 const down = packet(far, "13.8.0.2");
+const spoofed = packet("13.8.0.3", far);
 
 export const checks: readonly Check<CheckedLab4>[] = [
   {
@@ -157,8 +158,8 @@ export const checks: readonly Check<CheckedLab4>[] = [
         inTurn(
           tick(10_000),
           due ? expectHeartbeat(0) : expectNothing(),
-          receive(0, upload(up), download(down), message(99, Uint8Array.of(1, 2))),
-          expectActions(written(up), dropped(0, "wrong-direction"), dropped(0, "unknown-type")),
+          receive(0, upload(up), upload(spoofed), download(down), message(99, Uint8Array.of(1, 2))),
+          expectActions(written(up), dropped(0, "spoofed-source"), dropped(0, "wrong-direction"), dropped(0, "unknown-type")),
         ),
       ),
       tick(1),

@@ -56,7 +56,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
         async (steps) => {
           const world = await beginServing(smallPool, { gather: true })(exam);
           const model = createServerModel(addresses);
-          for (const [id, step] of steps.entries()) await perform(step, id, world, model);
+          for (const step of steps) await perform(step, world, model);
           world.outbox.expectEmpty();
         },
         { cases: 50 },

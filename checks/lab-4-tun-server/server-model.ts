@@ -67,6 +67,7 @@ function makeWire(kind: ClientMessage, source: string): Wire {
 /** The server as slowly as it can be written: every rule is one line, and nothing is remembered but plain numbers. */
 export function createServerModel(addresses: readonly string[]) {
   const sessions = new Map<number, ModelSession>();
+  let connections = 0;
   const isFree = (address: string) => ![...sessions.values()].some((session) => session.address === address);
 
   /**
@@ -115,7 +116,12 @@ export function createServerModel(addresses: readonly string[]) {
   return {
     open: (): readonly number[] => [...sessions.keys()],
     addressOf: (id: number) => sessions.get(id)?.address,
-    connect: (id: number): void => void sessions.set(id, { address: undefined, waited: 0, sinceSent: 0, sinceHeard: 0 }),
+    /** Gives the new session's id, which no session had before. */
+    connect: (): number => {
+      const id = connections++;
+      sessions.set(id, { address: undefined, waited: 0, sinceSent: 0, sinceHeard: 0 });
+      return id;
+    },
     disconnect: (id: number): void => void sessions.delete(id),
     receive: (id: number, kinds: readonly ClientMessage[], source: string, lent: string | undefined): readonly ExpectedAction[] => {
       const actions: ExpectedAction[] = [];

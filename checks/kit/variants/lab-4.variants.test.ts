@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { hasReference } from "#launch/implementation.mjs";
+import { coreTimeVariants } from "./lab-4-core-time.variants.ts";
+import { packetHeaderVariants } from "./lab-4-packet-header.variants.ts";
+import { runServerVariants } from "./lab-4-run-server.variants.ts";
+import { serverCoreVariants } from "./lab-4-server-core.variants.ts";
+import { proveVariants } from "./prove-variants.ts";
+import { runVariant } from "./run-variant.ts";
+import type { Variant } from "./variant.ts";
+
+const variants = [...packetHeaderVariants, ...serverCoreVariants, ...coreTimeVariants, ...runServerVariants];
+
+/** Nobody but the event loop has called the listener that throws: only a thread of its own can tell which check that was. */
+const throwsOnFull: Variant = {
+  lab: "lab-4",
+  file: "run-server.ts",
+  name: "shell-throws-on-full",
+  says: "throws when a connection is full",
+  check: "lab-4.shell-slow-client",
+  stopped: true,
+  edits: [
+    {
+      find: `if (connections.get(action.to)?.write(action.bytes) !== true) count("slow-client");`,
+      replace: `if (connections.get(action.to)?.write(action.bytes) !== true) throw new Error("the connection is full");`,
+    },
+  ],
+};
+
+describe.skipIf(!hasReference)("wrong versions of lab 4", () => {
+  proveVariants("lab-4", variants);
+
+  it("a shell that throws in a listener fails the check that is running, with the error and its place", async () => {
+    const { status, failure } = await runVariant(throwsOnFull);
+    expect(status).toBe("failed");
+    expect(failure?.headline).toContain("your code threw outside of any call");
+    const detail = failure?.detail.map(({ text }) => text) ?? [];
+    expect(detail).toContain("Error: the connection is full");
+    expect(detail.join("\n")).toContain("lab-4-tun-server/run-server.ts");
+  });
+});
