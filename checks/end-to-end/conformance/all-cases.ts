@@ -1,6 +1,27 @@
 import type { ConformanceCase } from "./case.ts";
+import { addressCases } from "./cases/addresses.ts";
 import { framingCases } from "./cases/framing.ts";
+import { grantCases } from "./cases/grant.ts";
+import { hostCases } from "./cases/host.ts";
+import { leavingCases } from "./cases/leaving.ts";
 import { lengthCases } from "./cases/lengths.ts";
+import { packetCases } from "./cases/packets.ts";
+import { slowClientCases } from "./cases/slow-clients.ts";
+import { suspendedCases } from "./cases/suspended.ts";
+import { timingCases } from "./cases/timing.ts";
+import { toleranceCases } from "./cases/tolerances.ts";
 
 /** Every case, in the order in which they are listed and, where they take turns, run. */
-export const allCases: readonly ConformanceCase[] = [...framingCases, ...lengthCases];
+export const allCases: readonly ConformanceCase[] = [
+  ...grantCases,
+  ...framingCases,
+  ...lengthCases,
+  ...toleranceCases,
+  ...packetCases,
+  ...slowClientCases,
+  ...leavingCases,
+  ...addressCases,
+  ...hostCases,
+  ...timingCases,
+  ...suspendedCases,
+];

@@ -1,6 +1,7 @@
 import type { Story } from "#checks/harness/story.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import { type Client, createPings, requestAddress } from "./client/client.ts";
+import { sendHeartbeats } from "./client/heartbeats.ts";
 import { udpPacket } from "./client/packets.ts";
 import { connectPeer, type Peer, type Tell } from "./client/peer.ts";
 import { internetRequest, message } from "./client/wire.ts";
@@ -9,7 +10,6 @@ import type { Site } from "./site.ts";
 
 /** What a case is given. */
 export type Exam = {
-  readonly story: Story;
   /** How long an answer may take. */
   readonly patience: Millis;
   /** For generated inputs. */
@@ -18,8 +18,6 @@ export type Exam = {
   readonly server: ServerUnderTest;
   /** A new TCP connection that has sent nothing yet. */
   readonly connect: (name: string) => Promise<Peer>;
-  /** Sends a 100 and waits for the address. */
-  readonly request: (peer: Peer) => Promise<Client>;
   /** A new connection that has its address. */
   readonly client: (name: string) => Promise<Client>;
   /** Sends a ping through the tunnel and waits for the answer; how long that took. To an address that answers, unless another is named. */
@@ -28,27 +26,31 @@ export type Exam = {
   readonly deliver: (to: Client, payloads: readonly Uint8Array[]) => Promise<void>;
   /** The proof that another client is still served: one that has been there from the start gets an answer to its ping. */
   readonly othersServed: () => Promise<void>;
+  /** Kills the server, and starts it again at once. Whoever was connected is not any more. */
+  readonly restart: () => Promise<void>;
   /** Runs something during which no other case of the same server may ask for an address. */
   readonly alone: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Tells a step. */
   readonly tell: Tell;
 };
 
-export type ExamOptions = Pick<Exam, "story" | "patience" | "seed" | "site" | "server" | "alone">;
+export type ExamOptions = Pick<Exam, "patience" | "seed" | "site" | "server" | "alone"> & { readonly story: Story };
 
 /** The port that delivered datagrams go to; nobody looks at it. */
 const anyPort = 9;
 
-/** An exam for one case. `proveOthersServed` ends it; `leave` drops whatever it has connected. */
-export function createExam(options: ExamOptions): {
+/** An exam for one case: it begins, the case does what it does, others are proved to be served, and everybody leaves. */
+export function createExam({ story, ...options }: ExamOptions): {
   readonly exam: Exam;
   readonly begin: () => Promise<void>;
   readonly proveOthersServed: () => Promise<void>;
   readonly leave: () => void;
 } {
-  const { story, patience, site, server } = options;
-  const peers: Peer[] = [];
+  const { patience, site, server } = options;
+  const ping = createPings(site);
   const startedAt = performance.now();
+  const peers = new Set<Peer>();
+  const stops: (() => void)[] = [];
   let bystander: Client | undefined;
   let courier: Client | undefined;
 
@@ -56,61 +58,70 @@ export function createExam(options: ExamOptions): {
     story.advance(performance.now() - startedAt - story.now());
     story.tell(verb, words);
   };
-  const silent: Tell = () => {};
 
-  async function connect(name: string, told = true): Promise<Peer> {
-    const tellPeer: Tell = told ? (verb, words) => tell(`${name} ${verb}`.trimEnd(), words) : silent;
+  async function connect(name: string, tellPeer: Tell = (verb, words) => tell(`${name} ${verb}`.trimEnd(), words)): Promise<Peer> {
     const peer = await connectPeer({ name, at: server.address, patience, tell: tellPeer });
-    peers.push(peer);
     tellPeer("", "connects");
+    peers.add(peer);
     return peer;
   }
 
-  const ping = createPings(site);
-
-  async function request(peer: Peer): Promise<Client> {
-    return requestAddress(peer);
-  }
-
-  async function deliver(to: Client, payloads: readonly Uint8Array[]): Promise<void> {
-    if (site.kernel !== undefined) return site.kernel.sendUdp(to.address, anyPort, payloads);
-    courier ??= await request(await connect("courier", false));
-    const { address } = courier;
-    for (const payload of payloads) courier.send(message(internetRequest, udpPacket(address, to.address, anyPort, payload)), "");
-    return courier.flushed();
+  /** A client that does everything right, and is not told of. */
+  async function helper(name: string): Promise<Client> {
+    const client = await requestAddress(await connect(name, () => {}));
+    stops.push(sendHeartbeats(client));
+    return client;
   }
 
   async function othersServed(): Promise<void> {
-    bystander ??= await request(await server.whenUp(() => connect("another client", false)));
+    bystander ??= await server.whenUp(() => helper("another client"));
     const took = await ping(bystander);
     tell("another", `client pings through the tunnel, answered after ${took.toFixed(1)} ms`);
   }
 
   async function newcomerServed(): Promise<void> {
-    const newcomer = await request(await connect("a new client", false));
+    const newcomer = await helper("a new client");
     await ping(newcomer);
     tell("a new", `client gets ${newcomer.address}, and an answer to its ping`);
-    newcomer.drop();
+  }
+
+  async function deliver(to: Client, payloads: readonly Uint8Array[]): Promise<void> {
+    if (site.kernel !== undefined) return site.kernel.sendUdp(to.address, anyPort, payloads);
+    courier ??= await helper("the sender");
+    const { address } = courier;
+    for (const payload of payloads) courier.send(message(internetRequest, udpPacket(address, to.address, anyPort, payload)), "");
+    return courier.flushed();
+  }
+
+  function leave(): void {
+    for (const stop of stops.splice(0)) stop();
+    for (const peer of peers) peer.drop();
+    peers.clear();
+    bystander = undefined;
+    courier = undefined;
   }
 
   return {
     exam: {
       ...options,
       tell,
-      connect,
-      request,
-      client: async (name) => request(await connect(name)),
+      connect: (name) => connect(name),
+      client: async (name) => requestAddress(await connect(name)),
       ping,
       deliver,
       othersServed,
+      restart: async () => {
+        tell("the", "server is killed, and started again at once");
+        await server.kill();
+        leave();
+        server.launch();
+      },
     },
     begin: othersServed,
     proveOthersServed: async () => {
       await othersServed();
       await newcomerServed();
     },
-    leave: () => {
-      for (const peer of peers) peer.drop();
-    },
+    leave,
   };
 }

@@ -27,8 +27,10 @@ export async function runCase(
   server.launch();
   const printedBefore = server.process().written();
   const { exam, begin, proveOthersServed, leave } = createExam({ ...options, server, story, seed: checkSeed(seed, id) });
+  let neverUp = true;
   try {
     await begin();
+    neverUp = false;
     await conformanceCase.run(exam);
     await options.alone(proveOthersServed);
     return { id, status: "passed", duration: duration() };
@@ -39,7 +41,7 @@ export async function runCase(
     const detail = [...failure.detail, ...endingDetail(server.process().ending())];
     const report = { story: story.lines(), at: performance.now() - startedAt, headline: failure.message, detail };
     const printed = server.process().outputSince(printedBefore).slice(-mostPrinted);
-    return { id, status: "failed", failure: report, printed, neverUp: error instanceof ServerNotUp, duration: duration() };
+    return { id, status: "failed", failure: report, printed, neverUp: neverUp && error instanceof ServerNotUp, duration: duration() };
   } finally {
     leave();
   }

@@ -2,10 +2,11 @@ import { setTimeout as delay } from "node:timers/promises";
 import { concat } from "#kit/bytes.ts";
 import type { ConformanceCase } from "../case.ts";
 import { preparePing, readGrant, requireAnswer } from "../client/client.ts";
+import { udpPacket } from "../client/packets.ts";
 import type { Peer } from "../client/peer.ts";
-import { heartbeat, ipRequest, message } from "../client/wire.ts";
+import { heartbeat, internetRequest, ipRequest, longestMessage, message, messageHeader } from "../client/wire.ts";
 
-/** Nothing tells when the server has read a byte. With so long a gap it reads most of them one by one. */
+/** Nothing tells when the server has read a byte. With such a gap it reads most of them one by one. */
 const gap = 2;
 
 async function sendByteByByte(peer: Peer, bytes: Uint8Array, words: string): Promise<void> {
@@ -33,14 +34,13 @@ const bytewise: ConformanceCase = {
 
 const glued: ConformanceCase = {
   id: "glued",
-  title: "Several messages that come at once are all understood, in order",
+  title: "Several messages that come at once are all understood",
   rule: "docs/protocol.md#framing",
   why: "What a client writes in three calls may be read in one. A server that looks at the first message only loses the others, and loses more the busier it is.",
   run: async ({ client: newClient, site }) => {
     const client = await newClient("A");
     const pings = Array.from({ length: 10 }, () => preparePing(client, site.pingTarget(client.address)));
-    const bytes = concat(...pings.flatMap(({ request }) => [request, message(heartbeat)]));
-    client.send(bytes, "10 pings and 10 heartbeats in one write");
+    client.send(concat(...pings.flatMap(({ request }) => [request, message(heartbeat)])), "10 pings and 10 heartbeats in one write");
     for (const [index, ping] of pings.entries())
       requireAnswer(client, ping, await client.next(`ping ${index + 1} of 10 to be answered`, ping.isAnswer));
   },
@@ -53,22 +53,35 @@ const cutAndGlued: ConformanceCase = {
   why: "A full buffer or a lost segment cuts the stream anywhere, also inside the four bytes of the length.",
   run: async ({ client: newClient, site, othersServed }) => {
     const client = await newClient("A");
-    const first = preparePing(client, site.pingTarget(client.address));
-    const second = preparePing(client, site.pingTarget(client.address));
-    const third = preparePing(client, site.pingTarget(client.address), 1000);
-    const stream = concat(first.request, second.request, third.request);
+    const pings = [84, 84, 1000].map((length) => preparePing(client, site.pingTarget(client.address), length));
+    const stream = concat(...pings.map(({ request }) => request));
+    const second = pings[0]?.request.length ?? 0;
     // In the second one's length, behind its header, and in the middle of the third one's data.
-    const cuts = [first.request.length + 2, first.request.length + 5, first.request.length + second.request.length + 500, stream.length];
+    const cuts = [second + 2, second + messageHeader, second + second + 500, stream.length];
     let start = 0;
     for (const end of cuts) {
       client.send(stream.subarray(start, end), `bytes ${start} to ${end - 1} of three pings`);
       start = end;
-      // While the rest is missing, the server has something else to do: when that is done it has read what came before.
+      // Something else to do while the rest is missing: when that is done, the server has read what came before.
       await othersServed();
     }
-    for (const [index, ping] of [first, second, third].entries())
+    for (const [index, ping] of pings.entries())
       requireAnswer(client, ping, await client.next(`ping ${index + 1} of 3 to be answered`, ping.isAnswer));
   },
 };
 
-export const framingCases: readonly ConformanceCase[] = [bytewise, glued, cutAndGlued];
+const longest: ConformanceCase = {
+  id: "longest-message",
+  title: "A message of 4101 bytes, the longest there is, is understood",
+  rule: "docs/protocol.md#messages",
+  why: "The C structure ends in char data[4096], so 5 + 4096 bytes are allowed. A server whose limit is one too low hangs up; one whose buffer is too small damages what follows.",
+  run: async ({ client: newClient, site, ping }) => {
+    const client = await newClient("A");
+    const datagram = new Uint8Array(longestMessage - messageHeader - 28);
+    const packet = udpPacket(client.address, site.pingTarget(client.address), 9, datagram);
+    client.send(message(internetRequest, packet), `102 internet-request of ${longestMessage} bytes`);
+    await ping(client);
+  },
+};
+
+export const framingCases: readonly ConformanceCase[] = [bytewise, glued, cutAndGlued, longest];

@@ -1,19 +1,17 @@
 import { once } from "node:events";
-import { createConnection } from "node:net";
-import { CheckFailure, type DetailLine } from "#checks/harness/check-failure.ts";
+import { createConnection, type Socket } from "node:net";
+import { CheckFailure } from "#checks/harness/check-failure.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { Endpoint } from "#devices/endpoint.ts";
-import { hexdump } from "#kit/hexdump.ts";
 import { createEventWait } from "./event-wait.ts";
-import { dialectOfServer } from "./server-dialect.ts";
-import { createMessageReader, type FramingFault, type ServerMessage } from "./wire.ts";
+import { type Ending, endingWords, framingLost, missing, seconds } from "./peer-failures.ts";
+import { createMessageReader, type ServerMessage } from "./wire.ts";
 import { messageWords } from "./words.ts";
 
 /** Tells what one peer does: `("sent", "100 ip-request")`. */
 export type Tell = (verb: string, words: string) => void;
 
-/** How the connection ended, as seen from the peer. */
-export type Ending = { readonly how: "closed" | "reset"; readonly at: number };
+type Fits = (message: ServerMessage) => boolean;
 
 /** One TCP connection to the server, at the lowest level: it can also do everything that a client must not. */
 export type Peer = {
@@ -23,18 +21,20 @@ export type Peer = {
   /** Resolves when the system has taken what was sent; rejects with a `CheckFailure` when it does not. */
   readonly flushed: () => Promise<void>;
   /** The next message that fits, taken out of the inbox. Rejects with a `CheckFailure` that begins "expected …". */
-  readonly next: (expected: string, fits?: (message: ServerMessage) => boolean, within?: Millis) => Promise<ServerMessage>;
+  readonly next: (expected: string, fits?: Fits, within?: Millis) => Promise<ServerMessage>;
+  /** The same, for a message that may not come. Rejects only when the server sent what cannot be read. */
+  readonly perhaps: (fits: Fits, within: Millis) => Promise<ServerMessage | undefined>;
   /** Waits until the server ends the connection. */
   readonly ended: (expected: string, within?: Millis) => Promise<Ending>;
+  /** How the connection has ended, as soon as it has, or `undefined` when it is open after so long. */
+  readonly endsWithin: (within: Millis) => Promise<Ending | undefined>;
   readonly ending: () => Ending | undefined;
   /** What has come and was not asked for yet. */
   readonly inbox: ServerMessage[];
-  /** Fails when the server sent what cannot be read. */
-  readonly requireFraming: () => void;
   /** Reads nothing more, so that the server's messages pile up. */
   readonly stopReading: () => void;
   readonly readAgain: () => void;
-  /** Ends the connection with a FIN, and still reads. */
+  /** Ends its side of the connection with a FIN, and still reads. */
   readonly finish: () => void;
   /** Ends the connection with a reset (RST). */
   readonly reset: () => void;
@@ -47,26 +47,18 @@ export type PeerOptions = { readonly name: string; readonly at: Endpoint; readon
 /** Connects. Rejects with a `CheckFailure` when the server does not accept. */
 export async function connectPeer({ name, at, patience, tell }: PeerOptions): Promise<Peer> {
   const socket = createConnection({ ...at, noDelay: true, allowHalfOpen: true });
+  await accepted(socket, name, patience);
   const events = createEventWait();
   const reader = createMessageReader();
   const inbox: ServerMessage[] = [];
   let ending: Ending | undefined;
 
-  const end = (how: Ending["how"]): void => {
+  const end = (how: Ending["how"], words: string): void => {
     if (ending !== undefined) return;
     ending = { how, at: performance.now() };
-    tell("", how === "closed" ? "the server closed the connection" : "the server reset the connection");
+    if (words !== "") tell("", words);
     events.wake();
   };
-  const refused = await once(socket, "connect", { signal: AbortSignal.timeout(patience) }).then(
-    () => undefined,
-    (error: Error) => error,
-  );
-  if (refused !== undefined) {
-    socket.destroy();
-    const why = refused.name === "AbortError" ? `no answer within ${seconds(patience)}` : refused.message;
-    throw new CheckFailure(`${name} could not connect: ${why}`);
-  }
   socket.on("data", (chunk: Uint8Array) => {
     for (const message of reader.read(chunk, performance.now())) {
       inbox.push(message);
@@ -74,52 +66,61 @@ export async function connectPeer({ name, at, patience, tell }: PeerOptions): Pr
     }
     events.wake();
   });
-  socket.on("end", () => end("closed"));
-  socket.on("error", () => end("reset"));
-  socket.on("close", () => end("closed"));
+  socket.on("end", () => end("closed", "the server closed the connection"));
+  socket.on("error", () => end("reset", "the server reset the connection"));
+  socket.on("close", () => end("closed", "the server closed the connection"));
 
   function requireFraming(): void {
     const fault = reader.fault();
-    if (fault !== undefined) throw framingFailure(name, fault);
+    if (fault !== undefined) throw framingLost(name, fault);
+  }
+
+  async function perhaps(fits: Fits, within: Millis): Promise<ServerMessage | undefined> {
+    const index = await events.until(() => {
+      const at = inbox.findIndex(fits);
+      return at >= 0 ? at : (reader.fault() ?? ending);
+    }, within);
+    if (typeof index === "number") return inbox.splice(index, 1)[0];
+    requireFraming();
+    return undefined;
+  }
+
+  async function endsWithin(within: Millis): Promise<Ending | undefined> {
+    await events.until(() => ending ?? reader.fault(), within);
+    requireFraming();
+    return ending;
   }
 
   return {
     name,
     inbox,
-    requireFraming,
+    perhaps,
+    endsWithin,
+    ending: () => ending,
     send: (bytes, words) => {
       if (words !== "") tell("sent", words);
       socket.write(bytes);
     },
     flushed: async () => {
-      const done = await new Promise<boolean>((resolve) => {
-        const timer = setTimeout(() => resolve(false), patience);
-        socket.write(new Uint8Array(0), () => {
-          clearTimeout(timer);
-          resolve(true);
-        });
+      let taken = false;
+      socket.write(new Uint8Array(0), () => {
+        taken = true;
+        events.wake();
       });
-      if (!done)
+      await events.until(() => (taken ? true : undefined), patience);
+      if (!taken)
         throw new CheckFailure(`the server takes nothing more from ${name}: what it sent has been waiting for ${seconds(patience)}`);
     },
     next: async (expected, fits = () => true, within = patience) => {
-      const looked = await events.until(() => {
-        const index = inbox.findIndex(fits);
-        if (index >= 0) return inbox.splice(index, 1)[0];
-        return reader.fault() ?? ending;
-      }, within);
-      requireFraming();
-      if (looked !== undefined && "type" in looked) return looked;
-      const what = ending === undefined ? `nothing of the kind came within ${seconds(within)}` : endWords(ending);
-      throw new CheckFailure(`expected ${expected}, but ${what}`, otherMessages(name, inbox));
+      const message = await perhaps(fits, within);
+      if (message !== undefined) return message;
+      throw missing(expected, ending ? endingWords(ending) : `nothing of the kind came within ${seconds(within)}`, name, inbox);
     },
     ended: async (expected, within = patience) => {
-      const found = await events.until(() => ending ?? reader.fault(), within);
-      requireFraming();
-      if (found !== undefined && "how" in found) return found;
-      throw new CheckFailure(`expected ${expected}, but the connection is still open after ${seconds(within)}`, otherMessages(name, inbox));
+      const found = await endsWithin(within);
+      if (found !== undefined) return found;
+      throw missing(expected, `the connection is still open after ${seconds(within)}`, name, inbox);
     },
-    ending: () => ending,
     stopReading: () => {
       tell("", "stops reading");
       socket.pause();
@@ -133,43 +134,22 @@ export async function connectPeer({ name, at, patience, tell }: PeerOptions): Pr
       socket.end();
     },
     reset: () => {
-      tell("", "resets the connection (RST)");
-      ending ??= { how: "reset", at: performance.now() };
+      end("reset", "resets the connection (RST)");
       socket.resetAndDestroy();
     },
     drop: () => {
-      ending ??= { how: "closed", at: performance.now() };
+      end("closed", "");
       socket.destroy();
     },
   };
 }
 
-export function seconds(duration: Millis): string {
-  return `${Number((duration / 1000).toFixed(1))} s`;
-}
-
-function endWords({ how }: Ending): string {
-  return how === "closed" ? "the server closed the connection" : "the server reset the connection";
-}
-
-const mostShown = 3;
-
-function otherMessages(name: string, inbox: readonly ServerMessage[]): readonly DetailLine[] {
-  if (inbox.length === 0) return [];
-  const shown = inbox.slice(0, mostShown).map(({ type, data }) => ({ kind: "got", text: `  ${messageWords(type, data)}` }) as const);
-  const more = inbox.length - shown.length;
-  return [
-    { kind: "note", text: `${name} has got only` },
-    ...shown,
-    ...(more > 0 ? [{ kind: "got", text: `  and ${more} more` } as const] : []),
-  ];
-}
-
-function framingFailure(name: string, fault: FramingFault): CheckFailure {
-  const dialect = dialectOfServer(fault);
-  return new CheckFailure(`what the server sent to ${name} is no message: its length says ${fault.length}, which is not from 5 to 4101`, [
-    { kind: "note", text: fault.before === 0 ? "these are its first bytes" : `${fault.before} messages before it were right; then came` },
-    ...hexdump(fault.bytes).map((text) => ({ kind: "got", text: `  ${text}` }) as const),
-    ...(dialect === undefined ? [] : [{ kind: "note", text: `looks like   ${dialect}` } as const]),
-  ]);
+async function accepted(socket: Socket, name: string, patience: Millis): Promise<void> {
+  try {
+    await once(socket, "connect", { signal: AbortSignal.timeout(patience) });
+  } catch (error) {
+    socket.destroy();
+    const why = error instanceof Error && error.name !== "AbortError" ? error.message : `no answer within ${seconds(patience)}`;
+    throw new CheckFailure(`${name} could not connect: ${why}`);
+  }
 }

@@ -17,6 +17,8 @@ export type ServerUnderTest = {
   readonly process: () => ServerProcess;
   /** Tries to connect until the server that was just started accepts. Throws a `ServerNotUp` when it ends before, or takes too long. */
   readonly whenUp: <Connected>(connect: () => Promise<Connected>) => Promise<Connected>;
+  /** Whether the server prints, or has printed since then, something that fits. */
+  readonly printed: (fits: (text: string) => boolean, since: number, within: Millis) => Promise<boolean>;
   readonly kill: () => Promise<void>;
 };
 
@@ -62,6 +64,12 @@ export function createServerUnderTest({ command, address, cwd, env }: ServerUnde
         const written = server.written();
         await printed.until(() => (server.written() > written || server.ending() !== undefined ? true : undefined), tryAgainAfter);
       }
+    },
+    printed: async (fits, since, within) => {
+      const server = running ?? launch();
+      const printed = createEventWait();
+      server.onOutput(printed.wake);
+      return (await printed.until(() => (fits(server.outputSince(since)) ? true : undefined), within)) === true;
     },
     kill: async () => {
       await running?.kill();
