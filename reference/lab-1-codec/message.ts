@@ -1,4 +1,8 @@
 import type { Lab1, Message } from "#contract/lab-1-codec.ts";
+// BEGIN SOLUTION silent
+import { newBytes } from "#kit/new-bytes.ts";
+
+// END SOLUTION
 // STUB: import { notImplemented } from "#kit/not-implemented.ts";
 
 /** The length (4 bytes) and the type (1 byte) that every message begins with. */
@@ -51,7 +55,7 @@ export const encodeMessage: Lab1["encodeMessage"] = (message) => {
   const data = dataOf(message);
   const length = headerLength + data.length;
   if (length > 0xffff_ffff) throw new RangeError(`${data.length} bytes of data do not fit one message.`);
-  const bytes = new Uint8Array(length);
+  const bytes = newBytes(length);
   // By hand, since this runs for every packet: a DataView would cost more than all the rest.
   bytes[0] = length & 0xff;
   bytes[1] = (length >>> 8) & 0xff;
