@@ -79,7 +79,7 @@ export const checks: readonly Check<Lab5UnderCheck>[] = [
     title: "A request for another address is not answered, known or not",
     rule,
     hints: [
-      "Look at targetIp.",
+      "Look at what you do with targetIp.",
       "Who answers for others gets their packets.",
       "Reply only when targetIp is our own IP, and compare the whole address.",
     ],
