@@ -130,6 +130,36 @@ describe("the server over an in-memory link", () => {
     });
   });
 
+  it("lets a slow client lose its own packets only", async () => {
+    const server = startServer(inMemory);
+    const port = await portOf(server);
+    const [slow, other] = [await connectPeer(port), await connectPeer(port)];
+    await askForAddress(slow);
+    const address = await askForAddress(other);
+    slow.socket.pause();
+    const large = message(102, pingPacket({ from: "13.8.0.2", to: "198.51.100.2", data: Buffer.alloc(1400) }));
+    const written = new Promise<void>((resolve) =>
+      slow.socket.write(Buffer.concat(Array.from({ length: 20_000 }, () => large)), () => resolve()),
+    );
+    const lost = await server.next("dropped");
+    expect(lost).toMatchObject({ "slow-client": expect.any(Number) as number });
+    await written;
+    other.send(message(102, pingPacket({ from: address, to: "198.51.100.2", sequence: 5 })));
+    expect(pingFields((await other.next()).data)).toMatchObject({ to: address, sequence: 5, intact: true });
+  });
+
+  it("waits for nobody who stops in the middle of a message", async () => {
+    const server = startServer(inMemory);
+    const port = await portOf(server);
+    const [stalled, other] = [await connectPeer(port), await connectPeer(port)];
+    await askForAddress(stalled);
+    const ping = message(102, pingPacket({ from: "13.8.0.2", to: "198.51.100.2" }));
+    stalled.send(ping.subarray(0, 9));
+    await askForAddress(other);
+    stalled.send(ping.subarray(9));
+    expect((await stalled.next()).type).toBe(103);
+  });
+
   it("closes at once what is over the limit of clients, and says so", async () => {
     const server = startServer([...inMemory, "--max-clients", "1"]);
     const port = await portOf(server);

@@ -15,7 +15,8 @@ import { observeCore, observeDevice, observeListener, observeTicker } from "./ob
 import { createObserver } from "./observer.ts";
 import { type Link, type LinkOptions, openLink } from "./open-link.ts";
 import { longestMessage } from "./protocol-limits.ts";
-import type { ServerEvent, User } from "./server-events.ts";
+import type { ServerEvent } from "./server-events.ts";
+import type { User } from "./user.ts";
 
 export type ServerConfig = LinkOptions & {
   readonly listen: string;

@@ -1,4 +1,5 @@
-import type { CloseReason, Loss, Traffic } from "./server-events.ts";
+import type { CloseReason, Loss } from "./server-events.ts";
+import { noTraffic, type Traffic } from "./user.ts";
 
 /** What has happened since the server started. */
 export type Counters = {
@@ -23,16 +24,7 @@ export function createCounters(): Counters {
   };
 }
 
-export function noTraffic(): Traffic {
-  return { packets: 0, bytes: 0 };
-}
-
 /** One more. */
 export function increment<Name extends string>(counts: Partial<Record<Name, number>>, name: Name): void {
   counts[name] = (counts[name] ?? 0) + 1;
-}
-
-export function addPacket(traffic: Traffic, bytes: number): void {
-  traffic.packets += 1;
-  traffic.bytes += bytes;
 }

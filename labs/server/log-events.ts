@@ -1,6 +1,7 @@
 import type { Millis } from "#contract/vocabulary.ts";
 import type { Log } from "./log.ts";
-import type { Loss, ServerEvent, User } from "./server-events.ts";
+import type { Loss, ServerEvent } from "./server-events.ts";
+import type { User } from "./user.ts";
 
 /** Writes each event of a server as one line. */
 export function logEvents(log: Log): (event: ServerEvent) => void {

@@ -1,11 +1,12 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
 import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
 import { createFinalSignal } from "#devices/signal.ts";
-import { addPacket, type Counters, createCounters, increment, noTraffic } from "./counters.ts";
+import { type Counters, createCounters, increment } from "./counters.ts";
 import { dialectOf, telltaleLength } from "./dialect.ts";
 import { createLossSummary } from "./loss-summary.ts";
 import { messageHeader } from "./protocol-limits.ts";
-import type { CloseReason, Loss, ServerEvent, User } from "./server-events.ts";
+import type { CloseReason, Loss, ServerEvent } from "./server-events.ts";
+import { addPacket, createUser, type User } from "./user.ts";
 
 /** Message 103. */
 const internetResponse = 103;
@@ -91,17 +92,7 @@ export function createObserver({
 
   return {
     connected: (session, peer) => {
-      const at = now();
-      const user: User = {
-        session,
-        peer,
-        address: undefined,
-        fromClient: noTraffic(),
-        toClient: noTraffic(),
-        losses: 0,
-        connectedAt: at,
-        heardAt: at,
-      };
+      const user = createUser(session, peer, now());
       entries.set(session, { user, firstBytes: new Uint8Array(telltaleLength), firstLength: 0, reason: undefined });
       counters.connections += 1;
       onEvent({ kind: "connected", user });

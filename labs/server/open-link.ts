@@ -13,13 +13,16 @@ export type Link =
 
 export type LinkOptions = { readonly link: Link["kind"]; readonly tunName: string; readonly mtu: number; readonly pool: PoolNetwork };
 
+/** Packets in memory on their way: several times what Node reads from one socket in one turn of its event loop (2 MiB). */
+const mostInFlight = 8192;
+
 /** Rejects with a `DeviceError` when there can be no such device. */
 export async function openLink({ link, tunName, mtu, pool }: LinkOptions): Promise<Link> {
   switch (link) {
     case "tun":
       return { kind: "tun", device: await openTun({ name: tunName }) };
     case "memory": {
-      const { near, far } = createMemoryLink({ mtu, autoFlush: true });
+      const { near, far } = createMemoryLink({ mtu, autoFlush: true, capacity: mostInFlight });
       connectEchoInternet(far, pool);
       // A socket's chunk is a Buffer, whose slice() is no copy: the link would keep, and overwrite, the socket's own memory.
       const device = { ...near, write: (packet: Uint8Array) => near.write(new Uint8Array(packet)) };

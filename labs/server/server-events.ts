@@ -1,29 +1,12 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
-import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
+import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
+import type { User } from "./user.ts";
 
 /** Why a connection ended: the core decided it, the peer left (its FIN, or a reset), or the whole server stops. */
 export type CloseReason = Extract<ServerAction, { kind: "close" }>["reason"] | "disconnected" | "server-stopped";
 
 /** Why a packet or a message was thrown away: the core decided it, its client reads too slowly, or the device refused it. */
 export type Loss = Extract<ServerAction, { kind: "drop" }>["reason"] | "slow-client" | "refused-by-device";
-
-/** What passed in one direction. Bytes are those of the packets, without the messages' headers. */
-export type Traffic = { packets: number; bytes: number };
-
-/** Somebody is connected. */
-export type User = {
-  readonly session: SessionId;
-  /** `[2001:db8::7]:51234` */
-  readonly peer: string;
-  address: Ipv4Address | undefined;
-  readonly fromClient: Traffic;
-  readonly toClient: Traffic;
-  /** How many of its packets and messages were thrown away. */
-  losses: number;
-  /** When it connected, and when bytes last came from it: milliseconds by the observer's clock. */
-  readonly connectedAt: number;
-  heardAt: number;
-};
 
 /** What a running server has to tell. */
 export type ServerEvent =
