@@ -1,6 +1,6 @@
 import type { Ipv4Address } from "#contract/vocabulary.ts";
 import type { ClientJournal } from "./client-change.ts";
-import { asksResolved, setResolvedLink } from "./resolved-link.ts";
+import { asksResolved, revertResolvedLink, setResolvedLink } from "./resolved-link.ts";
 import { planResolverFile, writeResolverFile } from "./resolver-file.ts";
 
 /** What became of the DNS servers, in words. */
@@ -21,12 +21,21 @@ export function setUpNameServers(
   if (asksResolved(file)) {
     journal.begin({ kind: "resolved-link", device: tunName });
     if (setResolvedLink(tunName, distinct)) return { note: `${list}, by way of systemd-resolved`, warning: undefined };
-    journal.undoLast();
+    revertResolvedLink(tunName);
+    journal.forgetLast();
   }
+  // Whoever puts back last would put back what the other has written.
+  if (journal.byOthers().some(({ kind }) => kind === "resolver-file"))
+    return { note: "left as they were", warning: `another client has changed ${file}, so this one does not; its servers are ${list}` };
   try {
     const change = planResolverFile(file, distinct);
     journal.begin(change);
-    writeResolverFile(change);
+    try {
+      writeResolverFile(change);
+    } catch (error) {
+      journal.forgetLast();
+      throw error;
+    }
     return { note: `${list}, in ${file} until the client ends`, warning: undefined };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

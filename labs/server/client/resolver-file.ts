@@ -23,11 +23,17 @@ export function planResolverFile(path: string, servers: readonly Ipv4Address[]):
 
 /**
  * A link is replaced, never written through: what it leads to belongs to another program. A file is written in place, since containers
- * mount it, and it cannot be replaced there.
+ * mount it, and it cannot be replaced there. Throws what the file system throws; then the file is as it was, if that can be had.
  */
 export function writeResolverFile({ path, before, written }: ResolverFileChange): void {
-  if ("text" in before) writeFileSync(path, written);
-  else replace(path, (draft) => writeFileSync(draft, written));
+  if ("linkTo" in before) return replace(path, (draft) => writeFileSync(draft, written));
+  try {
+    writeFileSync(path, written);
+  } catch (error) {
+    // A full disk may have taken a part of it.
+    if (readText(path) !== before.text) writeFileSync(path, before.text);
+    throw error;
+  }
 }
 
 /** Puts back what was there, unless somebody else has changed it since: then it is theirs. */

@@ -1,3 +1,4 @@
+import type { BuildFailure } from "esbuild";
 import { TunnelError } from "../client/tunnel-error.ts";
 import { isExplained } from "../way-out.ts";
 
@@ -22,6 +23,15 @@ export function labFaultOf(error: unknown): LabFault {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error(String(error));
   if (isExplained(error)) return { lab: labIn(message), why: message, stack: [] };
   return { lab: labIn(stack), why: `${name}: ${message}`, stack: stack.split("\n").slice(1, mostLines) };
+}
+
+/** What the bundler says of a file that it cannot read; `undefined` for any other error. */
+export function syntaxFaultOf(error: unknown): Pick<LabFault, "lab" | "why"> | undefined {
+  if (!(error instanceof Error) || !("errors" in error)) return undefined;
+  const [first] = (error as BuildFailure).errors;
+  if (first === undefined) return undefined;
+  const { file = "", line = 0 } = first.location ?? {};
+  return { lab: labIn(file), why: `${file}:${line}: ${first.text}.` };
 }
 
 /** `lab 2`, when the text names it or a file of it. */

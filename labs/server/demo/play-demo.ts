@@ -3,6 +3,7 @@ import { bundle } from "#launch/bundle.mjs";
 import { implementationFrom } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { DemoOptions } from "./demo-options.ts";
+import { stoppedBy, syntaxFaultOf } from "./lab-at-fault.ts";
 import { namespaceCommands, whyNoNamespaces } from "./namespace-commands.ts";
 import type { StoryEvent } from "./story.ts";
 import { type StageEnd, type WatchedStage, watchStage } from "./watch-stage.ts";
@@ -17,6 +18,16 @@ export type PlayHooks = {
 
 /** Plays the demo on the best stage that can be had. */
 export async function playDemo({ link, from }: DemoOptions, hooks: PlayHooks): Promise<StageEnd> {
+  try {
+    return await playOn(link, from, hooks);
+  } catch (error) {
+    const fault = syntaxFaultOf(error);
+    if (fault === undefined) throw error;
+    return { kind: "failed", why: stoppedBy(fault), details: [] };
+  }
+}
+
+async function playOn(link: DemoOptions["link"], from: string, hooks: PlayHooks): Promise<StageEnd> {
   let why: string | undefined;
   if (link !== "memory") {
     const end = await playInNamespaces(from, hooks);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
+import type { Millis } from "#contract/vocabulary.ts";
 import type { StoryEvent } from "./story.ts";
 
 /** How the play came to its end. */
@@ -11,15 +12,17 @@ export type WatchedStage = {
   readonly kill: () => void;
 };
 
-/** A stage that tells nothing for so long hangs, in milliseconds. */
-const longestSilence = 10_000;
-
 /**
  * Starts a program that plays the demo, and hands on what it tells.
  *
  * @param command the program, and what starts it
+ * @param longestSilence a stage that tells nothing for longer hangs
  */
-export function watchStage([file = "", ...args]: readonly string[], onEvent: (event: StoryEvent) => void): WatchedStage {
+export function watchStage(
+  [file = "", ...args]: readonly string[],
+  onEvent: (event: StoryEvent) => void,
+  longestSilence: Millis = 10_000,
+): WatchedStage {
   // A group of its own: Ctrl+C is for the narrator, who then ends all of them.
   const detached = process.platform !== "win32";
   const child = spawn(file, args, { stdio: ["pipe", "pipe", "pipe"], detached });
