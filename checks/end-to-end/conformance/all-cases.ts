@@ -1,5 +1,6 @@
 import type { ConformanceCase } from "./case.ts";
 import { addressCases } from "./cases/addresses.ts";
+import { evictionCases } from "./cases/eviction.ts";
 import { framingCases } from "./cases/framing.ts";
 import { grantCases } from "./cases/grant.ts";
 import { hostCases } from "./cases/host.ts";
@@ -7,7 +8,6 @@ import { leavingCases } from "./cases/leaving.ts";
 import { lengthCases } from "./cases/lengths.ts";
 import { packetCases } from "./cases/packets.ts";
 import { slowClientCases } from "./cases/slow-clients.ts";
-import { suspendedCases } from "./cases/suspended.ts";
 import { timingCases } from "./cases/timing.ts";
 import { toleranceCases } from "./cases/tolerances.ts";
 
@@ -22,6 +22,6 @@ export const allCases: readonly ConformanceCase[] = [
   ...leavingCases,
   ...addressCases,
   ...hostCases,
+  ...evictionCases,
   ...timingCases,
-  ...suspendedCases,
 ];

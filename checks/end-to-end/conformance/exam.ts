@@ -7,11 +7,13 @@ import { connectPeer, type Peer, type Tell } from "./client/peer.ts";
 import { internetRequest, message } from "./client/wire.ts";
 import type { ServerUnderTest } from "./server/server-under-test.ts";
 import type { Site } from "./site.ts";
+import type { TimeLimits } from "./time-limits.ts";
 
 /** What a case is given. */
 export type Exam = {
   /** How long an answer may take. */
   readonly patience: Millis;
+  readonly time: TimeLimits;
   /** For generated inputs. */
   readonly seed: number;
   readonly site: Site;
@@ -24,6 +26,8 @@ export type Exam = {
   readonly ping: ReturnType<typeof createPings>;
   /** Sends UDP datagrams to a client from the server's other side: from the kernel, or from one more client where there is none. */
   readonly deliver: (to: Client, payloads: readonly Uint8Array[]) => Promise<void>;
+  /** Sends heartbeats in its name until the case ends, more often than need be. */
+  readonly keepAlive: (peer: Peer) => void;
   /** The proof that another client is still served: one that has been there from the start gets an answer to its ping. */
   readonly othersServed: () => Promise<void>;
   /** Kills the server, and starts it again at once. Whoever was connected is not any more. */
@@ -34,7 +38,7 @@ export type Exam = {
   readonly tell: Tell;
 };
 
-export type ExamOptions = Pick<Exam, "patience" | "seed" | "site" | "server" | "alone"> & { readonly story: Story };
+export type ExamOptions = Pick<Exam, "patience" | "time" | "seed" | "site" | "server" | "alone"> & { readonly story: Story };
 
 /** The port that delivered datagrams go to; nobody looks at it. */
 const anyPort = 9;
@@ -69,8 +73,12 @@ export function createExam({ story, ...options }: ExamOptions): {
   /** A client that does everything right, and is not told of. */
   async function helper(name: string): Promise<Client> {
     const client = await requestAddress(await connect(name, () => {}));
-    stops.push(sendHeartbeats(client));
+    keepAlive(client);
     return client;
+  }
+
+  function keepAlive(peer: Peer): void {
+    stops.push(sendHeartbeats(peer, options.time.sendEvery / 2));
   }
 
   async function othersServed(): Promise<void> {
@@ -109,6 +117,7 @@ export function createExam({ story, ...options }: ExamOptions): {
       client: async (name) => requestAddress(await connect(name)),
       ping,
       deliver,
+      keepAlive,
       othersServed,
       restart: async () => {
         tell("the", "server is killed, and started again at once");

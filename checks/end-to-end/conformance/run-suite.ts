@@ -1,16 +1,13 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { join } from "node:path";
 import type { Millis } from "#contract/vocabulary.ts";
-import { bundle } from "#launch/bundle.mjs";
-import { implementationFrom } from "#launch/implementation.mjs";
-import { root } from "#launch/root.mjs";
+import type { Endpoint } from "#devices/endpoint.ts";
 import { type ConformanceCase, type Pace, paceOf } from "./case.ts";
-import type { CaseResult } from "./case-result.ts";
-import { type LaneJob, runLane } from "./lane.ts";
+import { type LaneJob, type Report, runLane } from "./lane.ts";
+import { runLaneIn } from "./run-lane-in.ts";
 import type { TestedServer } from "./server/server-command.ts";
 import { memorySite } from "./site.ts";
+import { protocolTime, type TimeLimits } from "./time-limits.ts";
 
 export type SuiteOptions = {
   readonly cases: readonly ConformanceCase[];
@@ -18,6 +15,8 @@ export type SuiteOptions = {
   /** The command that starts a program in a network of its own; without it the server runs right here, with an internet in its memory. */
   readonly network: readonly string[] | undefined;
   readonly patience: Millis;
+  /** The protocol's own if left out; a test need not wait for a minute. */
+  readonly time?: TimeLimits;
   readonly seed: number;
 };
 
@@ -26,11 +25,11 @@ const paces: readonly Pace[] = ["timing", "suspended", "quick"];
 
 /** Runs cases, and tells each result as soon as it is there. */
 export async function runSuite(
-  { cases, server, network, patience, seed }: SuiteOptions,
-  report: (result: CaseResult) => void,
+  { cases, server, network, patience, time = protocolTime, seed }: SuiteOptions,
+  report: Report,
 ): Promise<void> {
   const jobs = paces
-    .map((pace): LaneJob => ({ cases: cases.filter((each) => paceOf(each) === pace).map(({ id }) => id), server, patience, seed }))
+    .map((pace): LaneJob => ({ cases: cases.filter((each) => paceOf(each) === pace).map(({ id }) => id), server, patience, time, seed }))
     .filter((job) => job.cases.length > 0);
   if (network !== undefined) await Promise.all(jobs.map((job) => runLaneIn(network, job, report)));
   else if (server.kind === "own") await Promise.all(jobs.map((job) => runLaneHere(job, report)));
@@ -38,13 +37,16 @@ export async function runSuite(
   else for (const job of jobs) await runLaneHere(job, report);
 }
 
-async function runLaneHere(job: LaneJob, report: (result: CaseResult) => void): Promise<void> {
-  const { server } = job;
-  const address =
-    server.kind === "given"
-      ? { ...server.address, host: server.address.host.replace(/^::$/, "::1") }
-      : { host: "::1", port: await freePort() };
-  await runLane(job, { site: memorySite, address }, report);
+async function runLaneHere(job: LaneJob, report: Report): Promise<void> {
+  const left = await runLane(job, { site: memorySite, address: await addressHere(job.server) }, report);
+  const why = "the server cannot be started again here; in a network of its own it could";
+  for (const id of left) report({ id, status: "not-tested", why, duration: 0 });
+}
+
+async function addressHere(server: TestedServer): Promise<Endpoint> {
+  if (server.kind === "own") return { host: "::1", port: await freePort() };
+  const { host, port } = server.address;
+  return { host: host === "::" ? "::1" : host, port };
 }
 
 async function freePort(): Promise<number> {
@@ -55,31 +57,4 @@ async function freePort(): Promise<number> {
   await once(server, "close");
   if (address === null || typeof address === "string") throw new Error("The system names no free port.");
   return address.port;
-}
-
-/** In a process of its own. The cases that it leaves without a result, because it dies, have failed. */
-async function runLaneIn(network: readonly string[], job: LaneJob, report: (result: CaseResult) => void): Promise<void> {
-  const { file } = await bundle(join(root, "checks/end-to-end/conformance/lane.program.ts"), implementationFrom("labs"));
-  const [command = "", ...args] = [...network, process.execPath, "--enable-source-maps", file];
-  const lane = spawn(command, args, { stdio: ["ignore", "inherit", "pipe", "ipc"] });
-  let complaints = "";
-  lane.stderr?.on("data", (text: Buffer) => {
-    complaints += text.toString();
-  });
-  const missing = new Set(job.cases);
-  lane.on("message", (result: CaseResult) => {
-    missing.delete(result.id);
-    report(result);
-  });
-  lane.send(job);
-  await once(lane, "close");
-  for (const id of missing) {
-    const failure = {
-      story: [],
-      at: undefined,
-      headline: "the process that tests the server has ended",
-      detail: [{ kind: "note" as const, text: complaints }],
-    };
-    report({ id, status: "failed", duration: 0, failure, printed: "", neverUp: false });
-  }
 }

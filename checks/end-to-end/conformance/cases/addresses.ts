@@ -5,7 +5,7 @@ import { type Client, preparePing, requestAddress, requireAnswer } from "../clie
 import { ipRequest, message } from "../client/wire.ts";
 import type { Exam } from "../exam.ts";
 import { requireOwnPackets } from "./expect-packets.ts";
-import { lendAgain, lendAll } from "./lend-all.ts";
+import { lendAgain, lendAll, requireDistinct } from "./lend-all.ts";
 
 const pool = "docs/protocol.md#address-pool";
 const table = "docs/protocol.md#user-table";
@@ -19,15 +19,6 @@ async function pingAllAtOnce(clients: readonly Client[], { site }: Pick<Exam, "s
       requireAnswer(client, ping, await client.next(`every ping of ${client.name} to be answered`, ping.isAnswer));
   }
   for (const client of clients) requireOwnPackets(client);
-}
-
-function requireDistinct(clients: readonly Client[]): void {
-  const holders = new Map<string, string>();
-  for (const { name, address } of clients) {
-    const other = holders.get(address);
-    if (other !== undefined) throw new CheckFailure(`${name} and ${other} were both lent ${address}`);
-    holders.set(address, name);
-  }
 }
 
 const twoClients: ConformanceCase = {
@@ -62,8 +53,7 @@ const exhaustion: ConformanceCase = {
   why: "With an empty pool some servers lend garbage such as 1.0.0.0, or one address twice; and some lend the network's own first and last address.",
   freshServer: true,
   run: async (exam) => {
-    const { clients, refused } = await exam.alone(() => lendAll(exam));
-    requireDistinct(clients);
+    const { clients, refused } = await lendAll(exam);
     const lent = clients.map(({ address }) => address);
     const own = exam.site.kernel?.deviceFor(lent[0] ?? "").address;
     const wrong = lent.find((address) => address === own || /\.(?:0|255)$/.test(address));

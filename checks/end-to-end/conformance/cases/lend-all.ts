@@ -20,7 +20,7 @@ type Lent = {
   readonly refused: Peer;
 };
 
-/** Connects clients until one gets no address. A case for which the pool is too large cannot be tested. */
+/** Connects clients until one gets no address. Each must be lent another one. A pool that is too large cannot be tested. */
 export async function lendAll({ connect, patience }: Exam): Promise<Lent> {
   const clients: Client[] = [];
   let refused: Peer | undefined;
@@ -32,8 +32,19 @@ export async function lendAll({ connect, patience }: Exam): Promise<Lent> {
       if (client === undefined) refused ??= peer;
       else clients.push(client);
     }
+    requireDistinct(clients);
   }
   return { clients, refused };
+}
+
+/** Fails when two clients hold one address. */
+export function requireDistinct(clients: readonly Client[]): void {
+  const holders = new Map<string, string>();
+  for (const { name, address } of clients) {
+    const other = holders.get(address);
+    if (other !== undefined) throw new CheckFailure(`${name} and ${other} were both lent ${address}`);
+    holders.set(address, name);
+  }
 }
 
 /** The client that the peer has become, or `undefined` when the server has closed the connection instead. */

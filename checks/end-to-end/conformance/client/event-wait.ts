@@ -12,7 +12,7 @@ export function createEventWait(): EventWait {
   const waiting = new Set<() => void>();
   return {
     wake: () => {
-      for (const look of [...waiting]) look();
+      for (const look of waiting) look();
     },
     until: <Found>(look: () => Found | undefined, patience: Millis) =>
       new Promise<Found | undefined>((resolve) => {

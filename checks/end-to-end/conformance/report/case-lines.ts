@@ -43,7 +43,6 @@ export function failureStory(conformanceCase: ConformanceCase, result: CaseResul
 
 function storyLines({ story, at, headline, detail }: FailureReport, style: Style): readonly string[] {
   const { paint, width } = style;
-  const clock = (time: number) => `t=${(time / 1000).toFixed(3)} s`.padEnd(14);
   const steps = story.map((step) => paint.dim(fit(`${indent}${clock(step.at)}${step.verb.padEnd(10)} ${inOneLine(step.words)}`, width)));
   const head = `  > ${clock(at ?? 0)}`;
   return [
@@ -51,6 +50,10 @@ function storyLines({ story, at, headline, detail }: FailureReport, style: Style
     ...wrap(head + inOneLine(headline), width, head.length).map((line) => paint.bold(line)),
     ...detail.flatMap((line) => detailLines(line, width).map((text) => paintDetail(line.kind, style)(text))),
   ];
+}
+
+function clock(time: number): string {
+  return `t=${(time / 1000).toFixed(3)} s`.padEnd(14);
 }
 
 /** A line that begins with a space is laid out already, and is cut where it is too wide; others go on below their text. */

@@ -10,7 +10,6 @@ export function junitReport(
   stories: (id: string) => string,
 ): string {
   const { failed, notTested } = countResults(results);
-  const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
   const total = results.reduce((sum, { duration }) => sum + duration, 0);
   const sizes = `tests="${results.length}" failures="${failed}" skipped="${notTested}" time="${seconds(total)}"`;
   return [
@@ -31,6 +30,10 @@ export function junitReport(
     `</testsuites>`,
     "",
   ].join("\n");
+}
+
+function seconds(duration: number): string {
+  return (duration / 1000).toFixed(3);
 }
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
