@@ -12,14 +12,13 @@ import {
   expectWritten,
   fillPool,
   fromTun,
-  inTurn,
   join,
   joinSomehow,
   receive,
-  serving,
   tick,
 } from "./core-steps.ts";
 import { far, packet } from "./packets.ts";
+import { inTurn, serving } from "./server-world.ts";
 import { badHeader, download, firstBytes, lostFraming, request, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#closing";

@@ -1,62 +1,12 @@
-import type { Exam } from "#checks/harness/check.ts";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { expectEqual, expectThat, expectThrows } from "#checks/harness/expect.ts";
-import { createOutbox, type Outbox } from "#checks/harness/outbox.ts";
-import { type Step, scenario } from "#checks/harness/scenario.ts";
-import type { Story } from "#checks/harness/story.ts";
-import type { Subject } from "#checks/harness/subject.ts";
-import type { AddressPool } from "#contract/lab-2-user-pool.ts";
-import type { ServerAction, ServerCore } from "#contract/lab-4-tun-server.ts";
 import type { Millis, SessionId } from "#contract/vocabulary.ts";
 import { concat } from "#kit/bytes.ts";
-import type { CheckedLab4, ServerConfig } from "./checked-lab.ts";
-import { classicAddresses, classicServer } from "./classic-server.ts";
+import { classicAddresses } from "./classic-server.ts";
 import { describeAction, describePacket, grantedAddress } from "./describe-traffic.ts";
 import { beat, closed, describeExpected, dropped, type ExpectedAction, expectAction, isAlike, sent, written } from "./expected-action.ts";
+import { inTurn, type ServerStep } from "./server-world.ts";
 import { grant, request, type Wire } from "./wire.ts";
-
-/** A core with its tables, and the actions that no step has expected yet. */
-export type ServerWorld = {
-  readonly core: Subject<ServerCore>;
-  readonly pool: Subject<AddressPool>;
-  readonly outbox: Outbox<ServerAction>;
-  readonly story: Story;
-};
-
-type ServerStep = Step<ServerWorld>;
-
-/**
- * @param config what is other than in the classic server
- * @param options.gather actions may wait while more calls are made
- */
-export function beginServing(
-  config: Partial<ServerConfig> = {},
-  options: { readonly gather?: boolean } = {},
-): (exam: Exam<CheckedLab4>) => Promise<ServerWorld> {
-  return async ({ subject, story }) => {
-    const { cidr, reserved, ...core } = { ...classicServer, ...config };
-    const pool = await subject.createAddressPool({ cidr, reserved });
-    const sessions = await subject.createSessionTable(pool);
-    return {
-      core: await subject.createServerCore({ ...core, sessions }),
-      pool,
-      outbox: createOutbox<ServerAction>(story, describeAction, options),
-      story,
-    };
-  };
-}
-
-/** A scenario with the classic server. */
-export function serving(...steps: readonly ServerStep[]): (exam: Exam<CheckedLab4>) => Promise<void> {
-  return scenario(beginServing(), steps);
-}
-
-/** Several steps as one. */
-export function inTurn(...steps: readonly ServerStep[]): ServerStep {
-  return async (world) => {
-    for (const step of steps) await step(world);
-  };
-}
 
 /** A connection is made. It brings about nothing yet. */
 export function connect(client: number): ServerStep {
@@ -124,13 +74,13 @@ export function expectInAnyOrder(...expected: readonly ExpectedAction[]): Server
     for (const action of expected) {
       const index = actual.findIndex((candidate) => isAlike(candidate, action));
       const [found] = index < 0 ? [] : actual.splice(index, 1);
-      if (found === undefined) throw new CheckFailure(`expected among others ${describeExpected(action)}, but it did not come`);
+      if (found === undefined) throw new CheckFailure(`expected ${describeExpected(action)}, but it did not come`);
       expectAction(found, action);
     }
     expectThat(
       actual.length === 0,
       "expected no other actions",
-      actual.slice(0, 6).map((action) => ({ kind: "got", text: `got       ${describeAction(action).join("  ")}` })),
+      actual.slice(0, 6).map((action) => ({ kind: "got", text: `got       ${describeAction(action).join(" ")}` })),
     );
   };
 }

@@ -1,8 +1,9 @@
 import type { Check } from "#checks/harness/check.ts";
 import { scenario } from "#checks/harness/scenario.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
-import { beginServing, connect, expectDropped, expectSent, fromTun, inTurn, join, serving } from "./core-steps.ts";
+import { connect, expectDropped, expectSent, fromTun, join } from "./core-steps.ts";
 import { far, packet, packetOfLength, routerSolicitation, spoilt, withVersion } from "./packets.ts";
+import { beginServing, inTurn, serving } from "./server-world.ts";
 import { download } from "./wire.ts";
 
 const rule = "docs/protocol.md#tun-to-client";
@@ -89,7 +90,9 @@ export const checks: readonly Check<CheckedLab4>[] = [
       join(0, "13.8.0.2"),
       fromTun(new Uint8Array()),
       expectDropped("tun", "malformed-packet"),
-      ...spoilt(good).map(({ words, bytes }) => inTurn(fromTun(bytes, `a packet ${words}`), expectDropped("tun", "malformed-packet"))),
+      ...spoilt(good).map(({ words, bytes }) =>
+        inTurn(fromTun(bytes, `a spoilt packet: ${words}`), expectDropped("tun", "malformed-packet")),
+      ),
       fromTun(good),
       expectSent(0, download(good)),
     ),

@@ -41,13 +41,13 @@ export function dropped(from: number | "tun", ...reasons: readonly DropReason[])
 export function describeExpected(expected: ExpectedAction): string {
   switch (expected.kind) {
     case "send":
-      return `send  to client ${expected.to}: ${expected.wire.words}`;
+      return `send to client ${expected.to}: ${expected.wire.words}`;
     case "write-tun":
-      return `write  to the TUN: ${describePacket(expected.packet)}`;
+      return `write to the TUN: ${describePacket(expected.packet)}`;
     case "close":
-      return `close  client ${expected.session}: ${expected.reason}`;
+      return `close client ${expected.session}: ${expected.reason}`;
     case "drop":
-      return `drop  from ${expected.session === undefined ? "the TUN" : `client ${expected.session}`}: ${expected.reasons.join(" or ")}`;
+      return `drop from ${expected.session === undefined ? "the TUN" : `client ${expected.session}`}: ${expected.reasons.join(" or ")}`;
     default:
       return expected satisfies never;
   }
@@ -87,7 +87,7 @@ function expectedAndGot(actual: ServerAction, expected: ExpectedAction): readonl
 
 function describeActual(actual: ServerAction): string {
   try {
-    return describeAction(actual).join("  ");
+    return describeAction(actual).join(" ");
   } catch {
     return showValue(actual);
   }

@@ -4,7 +4,6 @@ import { cutAt, cutEvery } from "#checks/lab-1-codec/chunks.ts";
 import { concat } from "#kit/bytes.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
 import {
-  beginServing,
   connect,
   disconnect,
   expectActions,
@@ -15,10 +14,10 @@ import {
   join,
   joinSomehow,
   receive,
-  serving,
 } from "./core-steps.ts";
 import { written } from "./expected-action.ts";
 import { far, packet, packetOfLength } from "./packets.ts";
+import { beginServing, serving } from "./server-world.ts";
 import { firstBytes, heartbeat, raw, request, upload, type Wire } from "./wire.ts";
 
 const rule = "docs/protocol.md#framing";

@@ -3,7 +3,6 @@ import { scenario } from "#checks/harness/scenario.ts";
 import { ipv4 } from "#kit/addresses.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
 import {
-  beginServing,
   connect,
   disconnect,
   expectClosed,
@@ -14,9 +13,9 @@ import {
   fillPool,
   join,
   receive,
-  serving,
   tick,
 } from "./core-steps.ts";
+import { beginServing, serving } from "./server-world.ts";
 import { grant, heartbeat, request } from "./wire.ts";
 
 const elsewhere = {

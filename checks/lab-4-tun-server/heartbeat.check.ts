@@ -12,15 +12,14 @@ import {
   expectSent,
   expectWritten,
   fromTun,
-  inTurn,
   join,
   joinSomehow,
   receive,
-  serving,
   tick,
 } from "./core-steps.ts";
 import { beat, dropped, written } from "./expected-action.ts";
 import { far, packet } from "./packets.ts";
+import { inTurn, serving } from "./server-world.ts";
 import { download, heartbeat, message, request, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#heartbeat";

@@ -1,75 +1,19 @@
-import type { Arbitrary } from "fast-check";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
-import type { Millis } from "#contract/vocabulary.ts";
-import {
-  connect,
-  disconnect,
-  expectActions,
-  expectInAnyOrder,
-  expectNothing,
-  fromTun,
-  receive,
-  type ServerWorld,
-  tick,
-} from "./core-steps.ts";
+import type { ServerAction } from "#contract/lab-4-tun-server.ts";
+import type { ModelStep } from "./any-steps.ts";
+import { connect, disconnect, expectActions, expectInAnyOrder, expectNothing, fromTun, receive, tick } from "./core-steps.ts";
 import { grantedAddress } from "./describe-traffic.ts";
 import { describeExpected, dropped, type ExpectedAction, expectAction } from "./expected-action.ts";
+import { packetTo, wireOf } from "./model-messages.ts";
 import { routerSolicitation } from "./packets.ts";
-import { type ClientMessage, type createServerModel, packetTo, wireOf } from "./server-model.ts";
+import type { createServerModel } from "./server-model.ts";
+import { type ServerWorld } from "./server-world.ts";
 import { download, firstBytes, type Wire } from "./wire.ts";
 
 type ServerModel = ReturnType<typeof createServerModel>;
 
-/** Something that happens to a server. `who` chooses among the open connections, however many there are. */
-export type ModelStep =
-  | { readonly kind: "connect" }
-  | { readonly kind: "disconnect"; readonly who: number }
-  | { readonly kind: "receive"; readonly who: number; readonly messages: readonly ClientMessage[]; readonly cut: number }
-  | { readonly kind: "tun"; readonly host: number; readonly packet: "whole" | "cut" | "ipv6" }
-  | { readonly kind: "tick"; readonly elapsed: Millis };
-
 /** Few at a time, so that each of them sees much: but more than there are addresses. */
 const mostOpen = 5;
-
-/** Generates an hour or so of a server's life. */
-export function anySteps(fc: typeof import("fast-check")): Arbitrary<readonly ModelStep[]> {
-  const often = <T>(weight: number, value: T) => ({ weight, arbitrary: fc.constant(value) });
-  const messages = fc.oneof(
-    often<ClientMessage>(8, "request"),
-    often<ClientMessage>(8, "upload"),
-    often<ClientMessage>(4, "heartbeat"),
-    ...(["spoofed-upload", "cut-upload", "ipv6-upload", "wrong-direction", "unknown-type"] as const).map((kind) =>
-      often<ClientMessage>(3, kind),
-    ),
-    often<ClientMessage>(1, "bad-header"),
-  );
-  const who = fc.nat(7);
-  const elapsed = fc.constantFrom(1, 5_000, 7_000, 19_999, 20_000, 20_001, 0, 60_000, 60_001);
-  const step = fc.oneof(
-    { weight: 3, arbitrary: fc.constant<ModelStep>({ kind: "connect" }) },
-    { weight: 1, arbitrary: who.map((client): ModelStep => ({ kind: "disconnect", who: client })) },
-    {
-      weight: 8,
-      arbitrary: fc.record({
-        kind: fc.constant("receive" as const),
-        who,
-        messages: fc.array(messages, { minLength: 1, maxLength: 4 }),
-        cut: fc.nat(150),
-      }),
-    },
-    {
-      weight: 3,
-      arbitrary: fc.record({
-        kind: fc.constant("tun" as const),
-        host: fc.integer({ min: 1, max: 5 }),
-        packet: fc.constantFrom("whole", "whole", "whole", "cut", "ipv6"),
-      }),
-    },
-    { weight: 3, arbitrary: elapsed.map((time): ModelStep => ({ kind: "tick", elapsed: time })) },
-  );
-  // Without a bias to short lives: in those little can go wrong.
-  return fc.noBias(fc.array(step, { minLength: 1, maxLength: 60, size: "max" }));
-}
 
 /** Lets a step happen to the lab and to the model, and compares. */
 export async function perform(step: ModelStep, world: ServerWorld, model: ServerModel): Promise<void> {
@@ -89,7 +33,8 @@ export async function perform(step: ModelStep, world: ServerWorld, model: Server
     case "tun":
       return performTun(step, world, model);
     case "tick": {
-      const elapsed = step.elapsed + (model.isOnTheEdge(step.elapsed) ? 1 : 0);
+      let { elapsed } = step;
+      while (model.isOnTheEdge(elapsed)) elapsed++;
       await tick(elapsed)(world);
       return expectInAnyOrder(...model.tick(elapsed))(world);
     }
@@ -135,7 +80,7 @@ function inTwo(parts: readonly Wire[], cut: number): readonly (readonly Wire[])[
     }
     left -= length;
   }
-  return second.length === 0 ? [first] : [first, second];
+  return [first, second].filter((chunk) => chunk.length > 0);
 }
 
 async function performTun(step: Extract<ModelStep, { kind: "tun" }>, world: ServerWorld, model: ServerModel): Promise<void> {
@@ -156,7 +101,7 @@ async function performTun(step: Extract<ModelStep, { kind: "tun" }>, world: Serv
   }
 }
 
-function compare(actual: ReturnType<ServerWorld["outbox"]["takeAll"]>, expected: readonly ExpectedAction[]): void {
+function compare(actual: readonly ServerAction[], expected: readonly ExpectedAction[]): void {
   for (const [index, action] of expected.entries()) {
     const found = actual[index];
     if (found === undefined) throw new CheckFailure(`expected ${describeExpected(action)}, but nothing came`);

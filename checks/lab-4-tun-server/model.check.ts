@@ -1,11 +1,13 @@
 import type { Check, Exam } from "#checks/harness/check.ts";
 import { forAll } from "#checks/harness/generate.ts";
 import { ipv4 } from "#kit/addresses.ts";
+import { anySteps } from "./any-steps.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
-import { beginServing, expectClosed, expectHeartbeat, expectNothing, expectWritten, inTurn, join, receive, tick } from "./core-steps.ts";
-import { anySteps, perform } from "./model-steps.ts";
+import { expectClosed, expectHeartbeat, expectNothing, expectWritten, join, receive, tick } from "./core-steps.ts";
+import { perform } from "./model-steps.ts";
 import { far, packet } from "./packets.ts";
 import { createServerModel } from "./server-model.ts";
+import { beginServing, inTurn } from "./server-world.ts";
 import { badHeader, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#the-server";

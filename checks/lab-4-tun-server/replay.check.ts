@@ -5,8 +5,9 @@ import { capturedGrants, type SessionName } from "#checks/lab-1-codec/captured-s
 import type { Millis } from "#contract/vocabulary.ts";
 import { type CapturedInput, type CapturedTunnel, readCapturedTunnel } from "./captured-tunnel.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
-import { beginServing, connect, expectActions, fromTun, inTurn, receive, type ServerWorld } from "./core-steps.ts";
+import { connect, expectActions, fromTun, receive } from "./core-steps.ts";
 import { beat, dropped, type ExpectedAction, expectAction, sent, written } from "./expected-action.ts";
+import { beginServing, inTurn, type ServerWorld } from "./server-world.ts";
 import { download, grant } from "./wire.ts";
 
 const rule = "docs/protocol.md#the-server";

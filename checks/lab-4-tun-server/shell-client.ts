@@ -60,8 +60,8 @@ export async function joinServer(name: string, client: LoopbackClient, story: St
       await expect(grant(address));
     },
     expectClosed: async () => {
-      tell("closed");
       expectThat(await client.closes(), `expected the connection of ${name} to be closed, but it is still open`);
+      tell("closed");
     },
     finish: () => {
       tell("FIN");

@@ -7,6 +7,7 @@ import type { Millis } from "#contract/vocabulary.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
 import { describeMessageBytes, describePacket } from "./describe-traffic.ts";
 import { connectLoopback, type LoopbackClient } from "./loopback-client.ts";
+import { noConnection, noLoopback } from "./no-loopback.ts";
 import { far, packetOfLength } from "./packets.ts";
 import { joinServer, type ShellClient } from "./shell-client.ts";
 
@@ -52,7 +53,7 @@ export function withServer(
         join: async () => {
           const name = `client ${String.fromCharCode("a".charCodeAt(0) + clients.length)}`;
           const client = await connectLoopback(host, port);
-          if (client === undefined) throw new CheckFailure(`${name} could not connect to the server`);
+          if (client === undefined) throw await noConnection(name, host);
           clients.push({ name, client });
           return joinServer(name, client, story);
         },
@@ -115,12 +116,5 @@ function expectNoMore(name: string, client: LoopbackClient): void {
   const [more] = client.waiting();
   expectThat(more === undefined, `expected nothing more for ${name}`, [
     { kind: "got", text: `got       ${describeMessageBytes(more ?? new Uint8Array())}` },
-  ]);
-}
-
-function noLoopback(why: readonly string[]): CheckFailure {
-  return new CheckFailure("this computer has no loopback for TCP, so the shell could not be tried; that is no fault of your code", [
-    ...why.map((text) => ({ kind: "note", text }) as const),
-    { kind: "note", text: "Switch the loopback interface on (ip link set lo up), and IPv6 on it, and check again." },
   ]);
 }

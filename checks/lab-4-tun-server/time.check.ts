@@ -2,7 +2,6 @@ import type { Check } from "#checks/harness/check.ts";
 import { scenario } from "#checks/harness/scenario.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
 import {
-  beginServing,
   connect,
   expectActions,
   expectClosed,
@@ -18,11 +17,11 @@ import {
   join,
   receive,
   refuseTicks,
-  serving,
   tick,
 } from "./core-steps.ts";
 import { beat, closed, dropped } from "./expected-action.ts";
 import { far, packet } from "./packets.ts";
+import { beginServing, serving } from "./server-world.ts";
 import { download, firstBytes, heartbeat, message, request, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#heartbeat";

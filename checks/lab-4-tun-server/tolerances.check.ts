@@ -8,12 +8,11 @@ import {
   expectHeartbeat,
   expectNothing,
   expectWritten,
-  inTurn,
   receive,
-  serving,
   tick,
 } from "./core-steps.ts";
 import { far, packet } from "./packets.ts";
+import { inTurn, serving } from "./server-world.ts";
 import { download, grant, heartbeat, message, raw, request, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#tolerances";

@@ -1,7 +1,8 @@
 import type { Check } from "#checks/harness/check.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
-import { expectDropped, expectSent, expectWritten, fromTun, inTurn, join, receive, serving } from "./core-steps.ts";
+import { expectDropped, expectSent, expectWritten, fromTun, join, receive } from "./core-steps.ts";
 import { far, packet, packetOfLength, routerSolicitation, spoilt, withVersion } from "./packets.ts";
+import { inTurn, serving } from "./server-world.ts";
 import { download, message, upload } from "./wire.ts";
 
 const rule = "docs/protocol.md#client-to-tun";
@@ -76,7 +77,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
     run: serving(
       join(0, "13.8.0.2"),
       ...spoilt(good).map(({ words, bytes }) =>
-        inTurn(receive(0, { ...upload(bytes), words: `a 102 with a packet ${words}` }), expectDropped(0, "malformed-packet")),
+        inTurn(receive(0, { ...upload(bytes), words: `a 102 with a spoilt packet: ${words}` }), expectDropped(0, "malformed-packet")),
       ),
       receive(0, upload(good)),
       expectWritten(good),
