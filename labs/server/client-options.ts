@@ -27,7 +27,7 @@ The 4over6 client: borrows an IPv4 address from a server over IPv6, and sends th
   --help               this text
 
 Ctrl+C stops it and undoes what it set up. Exit code: 0 stopped, or the pings were answered; 1 the tunnel failed; 2 wrong usage; 70 crashed.
-More in docs/running-the-server.md.`;
+More in docs/running-the-client.md.`;
 
 /** What goes through the tunnel: what the server says, or these networks. */
 export type RouteChoice = "granted" | readonly string[];
