@@ -2,7 +2,7 @@ import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { DetailLine } from "./check-failure.ts";
 import type { TypeFault } from "./run/type-errors.ts";
-import type { StoryLine } from "./story.ts";
+import type { Comparison, StoryLine } from "./story.ts";
 
 /** What a failing check has to say. Plain data: it goes to a terminal, a file or a report. */
 export type FailureReport = {
@@ -11,6 +11,18 @@ export type FailureReport = {
   readonly at: Millis | undefined;
   readonly headline: string;
   readonly detail: readonly DetailLine[];
+  /** The packets at which it failed. */
+  readonly comparison?: Comparison;
+  /** Where the packets were saved for Wireshark, and which of them to look at, counted from 1. */
+  readonly capture?: { readonly file: string; readonly frame: number };
+};
+
+/** A whole scenario, for those who asked for it. */
+export type Trace = {
+  readonly story: readonly StoryLine[];
+  readonly timed: boolean;
+  /** A check that plays its scenario again and again tells the last time; so many were before. */
+  readonly earlierRuns: number;
 };
 
 /** How one check ended. */
@@ -34,6 +46,7 @@ export type CheckResult = {
   readonly missing?: string;
   /** What the lab printed during the check, shortened. */
   readonly printed?: string;
+  readonly trace?: Trace;
 };
 
 /** How a lab's checks ended, in the order of the manifest. */

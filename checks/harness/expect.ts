@@ -26,6 +26,7 @@ export function expectEqual(
     throw new CheckFailure(
       `${what}${path && ` (${path.replace(/^\./, "")})`}: wrong bytes`,
       bytesDetail(difference.actual, difference.expected, layout),
+      layout && { expected: difference.expected, got: difference.actual, layout },
     );
   }
   const [right, wrong] =

@@ -39,10 +39,8 @@ export async function forAll<Lab, T>(
     await law(input as T);
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
-    throw new CheckFailure(error.message, [
-      ...error.detail,
-      { kind: "note", text: `the smallest of the failing cases; ${ran} were generated` },
-    ]);
+    const note = { kind: "note", text: `the smallest of the failing cases; ${ran} were generated` } as const;
+    throw new CheckFailure(error.message, [...error.detail, note], error.compared);
   }
   throw new CheckFailure("the same input gave different answers: does something stay from one call to the next?");
 }

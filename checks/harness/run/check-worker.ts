@@ -30,13 +30,18 @@ async function work(task: WorkerTask, report: (message: WorkerReport) => void): 
     if (check === undefined) throw new Error(`No check ${id}.`);
     report({ kind: "started", id });
     printAnew();
-    report({ kind: "finished", result: await Promise.race([runWhole(lab, check, members, task.seed), stray(lab, check)]) });
+    report({ kind: "finished", result: await Promise.race([runWhole(lab, check, members, task), stray(lab, check)]) });
   }
 }
 
 /** A check has ended when nothing that it left behind can still fail at once: a promise without a handler, most of all. */
-async function runWhole(lab: LabChecks<unknown>, check: Check<unknown>, members: AnyMembers, seed: number): Promise<CheckResult> {
-  const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
+async function runWhole(
+  lab: LabChecks<unknown>,
+  check: Check<unknown>,
+  members: AnyMembers,
+  { seed, trace }: WorkerTask,
+): Promise<CheckResult> {
+  const result = await runCheck(lab, check, createHost(members, lab.shape), seed, { trace });
   await setImmediate();
   return result;
 }

@@ -1,20 +1,33 @@
 import type { Call, Channel, Outcome } from "../channel.ts";
 import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure, type DetailLine } from "../check-failure.ts";
-import type { CheckResult, FailureReport } from "../check-result.ts";
+import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
 import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
-import { createStory, type Story } from "../story.ts";
+import { type Comparison, createStory, type Story } from "../story.ts";
+import { fromLab, type StoryPacket } from "../story-packet.ts";
 import { mirror, NotStarted, SubjectThrew, SubjectUnusable } from "../subject.ts";
 import { describeThrown } from "../thrown-error.ts";
+import { packetOfLayout } from "../wire/packet-of-layout.ts";
 
 /** The last thing that the lab answered. */
 type Answer = { readonly call: Call; readonly outcome: Outcome };
 
-/** Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown. */
-export async function runCheck<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, channel: Channel, seed: number): Promise<CheckResult> {
-  const story = createStory();
+/**
+ * Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown.
+ *
+ * @param options.trace the result tells the whole scenario, also when the check passes
+ */
+export async function runCheck<Lab>(
+  lab: LabChecks<Lab>,
+  check: Check<Lab>,
+  channel: Channel,
+  seed: number,
+  { trace = false }: { readonly trace?: boolean } = {},
+): Promise<CheckResult> {
+  const story = createStory({ keep: trace ? "whole" : "ends" });
   const about = aboutOf(lab, check);
+  const traced = () => (trace ? { trace: traceOf(story) } : {});
   let last: Answer | undefined;
   const listening: Channel = async (call) => {
     const outcome = await channel(call);
@@ -23,10 +36,10 @@ export async function runCheck<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, chan
   };
   try {
     await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id) });
-    return { ...about, status: "passed", earned: about.points };
+    return { ...about, status: "passed", earned: about.points, ...traced() };
   } catch (error) {
-    if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message };
-    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error, last)) };
+    if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message, ...traced() };
+    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error, last)), ...traced() };
   }
 }
 
@@ -43,7 +56,29 @@ export function aboutOf<Lab>(lab: LabChecks<Lab>, { id, title, rule }: Check<Lab
 }
 
 function report(story: Story, failure: CheckFailure): FailureReport {
-  return { story: story.lines(), at: story.timed() ? story.now() : undefined, headline: failure.message, detail: failure.detail };
+  return {
+    story: story.lines(),
+    at: story.timed() ? story.now() : undefined,
+    headline: failure.message,
+    detail: failure.detail,
+    comparison: comparisonOf(story, failure),
+  };
+}
+
+/** The packets that the check compared when it ended: whole ones, as the story knows them, or those that the failure itself is about. */
+function comparisonOf(story: Story, { compared }: CheckFailure): Comparison {
+  const known = story.comparison();
+  if (compared === undefined || known.expected !== undefined || known.got !== undefined) return known;
+  const packet = (bytes: Uint8Array): StoryPacket | undefined => {
+    const found = packetOfLayout(compared.layout, bytes);
+    return found && fromLab(found.link, found.bytes);
+  };
+  story.compare(packet(compared.expected), packet(compared.got));
+  return story.comparison();
+}
+
+function traceOf(story: Story): Trace {
+  return { story: story.lines(), timed: story.timed(), earlierRuns: story.restarts() };
 }
 
 function asFailure(error: unknown, last: Answer | undefined): CheckFailure {

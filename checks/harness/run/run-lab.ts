@@ -12,13 +12,15 @@ export type LabRun = {
   readonly ids: readonly string[];
   readonly implementation: Implementation;
   readonly seed: number;
+  /** Results tell whole scenarios. */
+  readonly trace?: boolean;
 };
 
 /** Checks the types and the behaviour of a lab side by side. */
-export async function runLab({ checks, ids, implementation, seed }: LabRun): Promise<LabResult> {
+export async function runLab({ checks, ids, implementation, seed, trace = false }: LabRun): Promise<LabResult> {
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
-  const results = prepareWorker(implementation).then((worker) => supervise(worker, checks, ids, seed));
+  const results = prepareWorker(implementation).then((worker) => supervise(worker, checks, ids, seed, undefined, undefined, { trace }));
   return {
     lab: checks.id,
     title: checks.title,

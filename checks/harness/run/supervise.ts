@@ -10,6 +10,7 @@ import { type Ending, watchWorker } from "./watch-worker.ts";
  *
  * @param workerFile the bundle of check-worker.ts with the labs under check
  * @param onResult told each result when it is there, which may be in another order than that of `ids`
+ * @param options.trace results tell whole scenarios
  */
 export async function supervise(
   workerFile: string,
@@ -18,6 +19,7 @@ export async function supervise(
   seed: number,
   onResult: (result: CheckResult) => void = () => {},
   limits: Limits = usualLimits,
+  { trace = false }: { readonly trace?: boolean } = {},
 ): Promise<readonly CheckResult[]> {
   const results = new Map<string, CheckResult>();
   const broken: Record<string, string> = {};
@@ -30,7 +32,7 @@ export async function supervise(
 
   for (let todo = ids; todo.length > 0; todo = ids.filter((id) => !results.has(id))) {
     const patience = sawEndless ? limits.laterCheck : limits.check;
-    const { at, ending } = await watchWorker(workerFile, { lab: lab.id, ids: todo, seed, broken }, limits, patience, record);
+    const { at, ending } = await watchWorker(workerFile, { lab: lab.id, ids: todo, seed, broken, trace }, limits, patience, record);
     if (ending === undefined) break;
     sawEndless ||= ending.why === "endless";
     switch (at.kind) {

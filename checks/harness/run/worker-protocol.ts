@@ -6,6 +6,8 @@ export type WorkerTask = {
   readonly lab: LabId;
   readonly ids: readonly string[];
   readonly seed: number;
+  /** Whether results tell whole scenarios. */
+  readonly trace: boolean;
   /** Members of the lab that are known not to load, with the reason: they are not imported again. */
   readonly broken: Readonly<Record<string, string>>;
 };
