@@ -21,7 +21,8 @@ npm run check lab-1 -- [options]
   --no-color         no colours (so does NO_COLOR=1)
   --help             this text
 
-Exit code: 0 all passed, 1 some did not, 2 wrong usage.`;
+Exit code: 0 all passed, 1 some did not, 2 wrong usage.
+Extra checks are worth no points and need not pass.`;
 
 export type CheckOptions = {
   /** Empty: all labs at a glance. */
