@@ -207,3 +207,15 @@ describe("an in-memory link", () => {
     expect(() => createMemoryLink().tick(-1)).toThrow(RangeError);
   });
 });
+
+it("copies a Buffer too, whose slice() is a view", () => {
+  const link = createMemoryLink();
+  const arrived: number[] = [];
+  link.far.onPackets((batch) => arrived.push(...batch.map((packet) => packet[0] ?? -1)));
+  const buffer = Buffer.from([1, 2, 3]);
+  link.near.write(buffer);
+  buffer.fill(9);
+  link.flush();
+  expect(arrived).toEqual([1]);
+  expect(buffer[0]).toBe(9);
+});

@@ -98,7 +98,7 @@ describe("a ticker in a real event loop", () => {
     const client = connect(parseEndpoint(listener.address));
     const connection = await connected;
     const story: string[] = [];
-    connection.onData((chunk) => story.push(chunk.toString()));
+    connection.onData((chunk) => story.push(Buffer.from(chunk).toString()));
     const ticker = startTicker({ every: 5 });
     const ticked = new Promise<number>((resolve) => {
       ticker.onTick((elapsed) => {

@@ -47,9 +47,9 @@ export function createWire(
     if (queue.length >= conditions.capacity) return false;
     if (lost) return true;
     const arrives = now() + conditions.delay;
-    queue.push({ arrives, packet: packet.slice() });
+    queue.push({ arrives, packet: Uint8Array.from(packet) });
     if (overtakes) swapPackets(queue.at(-2), queue.at(-1));
-    if (doubled && queue.length < conditions.capacity) queue.push({ arrives, packet: packet.slice() });
+    if (doubled && queue.length < conditions.capacity) queue.push({ arrives, packet: Uint8Array.from(packet) });
     return true;
   };
 

@@ -48,7 +48,7 @@ export function createPcapReplay(packets: readonly ReplayedPacket[], options: Re
       const packet = waiting[next];
       if (packet === undefined || packet.atMicroseconds > microseconds) break;
       // A copy: the capture stays as it is, whatever the listener does to it.
-      batch.push(packet.bytes.slice());
+      batch.push(Uint8Array.from(packet.bytes));
       next++;
     }
     return batch;
@@ -68,7 +68,7 @@ export function createPcapReplay(packets: readonly ReplayedPacket[], options: Re
       onClose: closed.on,
       write: (packet) => {
         if (!open || packet.length === 0 || packet.length > mtu) return false;
-        onWritten(packet.slice());
+        onWritten(Uint8Array.from(packet));
         return true;
       },
       close: async () => {

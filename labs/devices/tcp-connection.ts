@@ -40,8 +40,9 @@ export function createTcpConnection(
     id,
     remoteAddress,
     onData: (listener) => {
-      // A socket reads nothing before somebody listens.
-      if (!received.hasListener()) socket.on("data", (chunk: Uint8Array) => open && received.emit(chunk));
+      // A socket reads nothing before somebody listens. Node gives a Buffer, whose slice() is a view; a plain array's is a copy.
+      if (!received.hasListener())
+        socket.on("data", ({ buffer, byteOffset, length }: Buffer) => open && received.emit(new Uint8Array(buffer, byteOffset, length)));
       received.on(listener);
     },
     onClose: closed.on,
