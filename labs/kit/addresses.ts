@@ -1,5 +1,11 @@
 import type { Ipv4Address, MacAddress } from "#contract/vocabulary.ts";
 
+/** Every byte in two hexadecimal digits: addresses are written for each packet, and digit by digit would be slow. */
+const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+const dot = 0x2e;
+const zero = 0x30;
+
 const dottedDecimal = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 const colonHex = /^[0-9a-f]{2}(?::[0-9a-f]{2}){5}$/;
 
@@ -16,8 +22,16 @@ export function ipv4(text: string): Ipv4Address {
 
 /** The address as a number from 0 to 2^32 - 1: `"0.0.1.2"` is 258. */
 export function ipv4ToNumber(address: Ipv4Address): number {
-  const [a = 0, b = 0, c = 0, d = 0] = address.split(".").map(Number);
-  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+  let number = 0;
+  let part = 0;
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index);
+    if (code === dot) {
+      number = number * 256 + part;
+      part = 0;
+    } else part = part * 10 + (code - zero);
+  }
+  return number * 256 + part;
 }
 
 /** The address with this number (0 to 2^32 - 1). */
@@ -35,7 +49,8 @@ export function ipv4FromBytes(bytes: Uint8Array, offset = 0): Ipv4Address {
 
 /** The address as four bytes, in network order. */
 export function ipv4ToBytes(address: Ipv4Address): Uint8Array {
-  return Uint8Array.from(address.split("."), Number);
+  const number = ipv4ToNumber(address);
+  return Uint8Array.of(number >>> 24, number >>> 16, number >>> 8, number);
 }
 
 /** Whether `text` is a MAC address in its canonical spelling: `"02:00:00:00:00:01"`. */
@@ -52,12 +67,14 @@ export function mac(text: string): MacAddress {
 /** The six bytes at `offset` as a MAC address. Throws a `RangeError` when they are not there. */
 export function macFromBytes(bytes: Uint8Array, offset = 0): MacAddress {
   if (offset + 6 > bytes.length) throw new RangeError(`No MAC address at byte ${offset} of ${bytes.length}.`);
-  return Array.from(bytes.subarray(offset, offset + 6), (byte) => byte.toString(16).padStart(2, "0")).join(":") as MacAddress;
+  const pair = (index: number) => hexPairs[bytes[offset + index] ?? 0];
+  return `${pair(0)}:${pair(1)}:${pair(2)}:${pair(3)}:${pair(4)}:${pair(5)}` as MacAddress;
 }
 
 /** The MAC address as six bytes. */
 export function macToBytes(address: MacAddress): Uint8Array {
-  return Uint8Array.from(address.split(":"), (pair) => Number.parseInt(pair, 16));
+  const byte = (index: number) => Number.parseInt(address.slice(3 * index, 3 * index + 2), 16);
+  return Uint8Array.of(byte(0), byte(1), byte(2), byte(3), byte(4), byte(5));
 }
 
 /** ff:ff:ff:ff:ff:ff: every station on the link. */
