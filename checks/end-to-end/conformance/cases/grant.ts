@@ -1,6 +1,7 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { isIpv4 } from "#kit/addresses.ts";
 import type { ConformanceCase } from "../case.ts";
+import { grantWords } from "../client/client.ts";
 
 const grantText: ConformanceCase = {
   id: "grant-text",
@@ -31,9 +32,7 @@ const grantDns: ConformanceCase = {
   why: "127.0.0.53 in resolv.conf is a stub on the server itself. A client that is told to ask it asks itself, and finds no name at all.",
   run: async ({ client }) => {
     const { grant } = await client("A");
-    const useless = grant
-      .trim()
-      .split(/\s+/)
+    const useless = grantWords(grant)
       .slice(2, 5)
       .filter((address) => !isIpv4(address) || /^(?:0|127|22[4-9]|23\d|25[0-5])\./.test(address));
     if (useless.length > 0)

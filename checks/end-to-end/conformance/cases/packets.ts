@@ -4,7 +4,7 @@ import { concat, equalBytes, fromHex } from "#kit/bytes.ts";
 import type { ConformanceCase } from "../case.ts";
 import { preparePing, requireAnswer } from "../client/client.ts";
 import { echoRequest, readEcho, readUdp, udpPacket } from "../client/packets.ts";
-import { internetRequest, longestMessage, message, messageHeader } from "../client/wire.ts";
+import { internetRequest, longestMessage, message, messageHeader, type ServerMessage } from "../client/wire.ts";
 import { requireNothingFor, requireOwnPackets } from "./expect-packets.ts";
 
 const toTun = "docs/protocol.md#client-to-tun";
@@ -197,7 +197,9 @@ const paddedPacket: ConformanceCase = {
       "102 internet-request with a ping and three bytes behind it",
     );
     await ping(client);
-    if (client.inbox.some(padded.isAnswer)) throw new CheckFailure("the ping with bytes behind it was answered: it went to the network");
+    const withoutPadding = (each: ServerMessage) => ({ ...each, data: each.data.subarray(0, padded.packet.length) });
+    if (client.inbox.some((each) => padded.isAnswer(withoutPadding(each))))
+      throw new CheckFailure("the ping with bytes behind it was answered: it went to the network");
   },
 };
 

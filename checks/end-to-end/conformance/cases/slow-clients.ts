@@ -81,7 +81,7 @@ const readsNothing: ConformanceCase = {
   id: "reads-nothing",
   title: "A client that reads nothing holds up nobody, however much waits for it",
   rule,
-  why: "When its buffers are full, a blocking send waits for this one client. Eight of nine public servers stop for everybody then; others keep all that waits until memory is full.",
+  why: "When its buffers are full, a blocking send waits for this one client. Eight of nine public servers stop for everybody then.",
   run: async ({ client: newClient, tell, ...exam }) => {
     const client = await newClient("A");
     client.stopReading();

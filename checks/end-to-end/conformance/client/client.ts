@@ -25,7 +25,7 @@ export async function requestAddress(peer: Peer): Promise<Client> {
 export async function readGrant(peer: Peer): Promise<Client> {
   const response = await peer.next(`${peer.name} to be lent an address with a 101`, ({ type }) => type === ipResponse);
   const grant = Buffer.from(response.data).toString("latin1");
-  const [address = ""] = grant.trim().split(/\s+/);
+  const [address = ""] = grantWords(grant);
   if (!isIpv4(address)) {
     throw new CheckFailure("the 101 does not begin with an IPv4 address", [
       { kind: "expected", text: "expected  13.8.0.2 0.0.0.0 202.38.120.242 8.8.8.8 202.106.0.20 (say)" },
@@ -33,6 +33,11 @@ export async function readGrant(peer: Peer): Promise<Client> {
     ]);
   }
   return { ...peer, address, grant };
+}
+
+/** The words of a 101 as a tolerant client reads them: a NUL ends the text, as it does in C. */
+export function grantWords(grant: string): readonly string[] {
+  return (grant.split("\0")[0] ?? "").trim().split(/\s+/);
 }
 
 export type PingOptions = {

@@ -26,6 +26,12 @@ export type ServerProcess = {
 
 const keptOutput = 64 * 1024;
 
+/** Whatever ends the suite ends the servers. */
+const killAtExit = new Set<() => void>();
+process.once("exit", () => {
+  for (const kill of killAtExit) kill();
+});
+
 /** Starts a process group of its own. */
 export function startServerProcess(
   command: Command,
@@ -63,10 +69,9 @@ export function startServerProcess(
     }
   }
 
-  // Whatever ends the suite ends the server.
-  const killAtExit = () => signalGroup("SIGKILL");
-  process.once("exit", killAtExit);
-  void ended.then(() => process.off("exit", killAtExit));
+  const kill = () => signalGroup("SIGKILL");
+  killAtExit.add(kill);
+  void ended.then(() => killAtExit.delete(kill));
 
   return {
     written: () => written,
@@ -78,7 +83,7 @@ export function startServerProcess(
     resume: () => signalGroup("SIGCONT"),
     cpuTime: () => (child.pid === undefined ? undefined : cpuTimeOfGroup(child.pid)),
     kill: async () => {
-      signalGroup("SIGKILL");
+      kill();
       await ended;
     },
   };

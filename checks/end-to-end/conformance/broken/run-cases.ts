@@ -1,0 +1,39 @@
+import { allCases } from "../all-cases.ts";
+import type { CaseResult } from "../case-result.ts";
+import { runSuite } from "../run-suite.ts";
+import type { TestedServer } from "../server/server-command.ts";
+import type { TimeLimits } from "../time-limits.ts";
+
+/** Runs some cases right here, against a server with an internet in its memory. */
+export async function runCases(
+  server: TestedServer,
+  ids: readonly string[],
+  { patience, time }: { readonly patience: number; readonly time?: TimeLimits },
+): Promise<readonly CaseResult[]> {
+  const unknown = ids.find((id) => !allCases.some((each) => each.id === id));
+  if (unknown !== undefined) throw new Error(`There is no case ${unknown}.`);
+  const results: CaseResult[] = [];
+  const cases = allCases.filter(({ id }) => ids.includes(id));
+  await runSuite({ cases, server, network: undefined, patience, seed: 1, ...(time === undefined ? {} : { time }) }, (result) =>
+    results.push(result),
+  );
+  return results;
+}
+
+/** Results by their outcome, as a test wants to see them: a failure with its sentence. */
+export function outcomes(results: readonly CaseResult[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    results.map((result) => {
+      switch (result.status) {
+        case "passed":
+          return [result.id, "passed"];
+        case "failed":
+          return [result.id, `failed: ${result.failure.headline}`];
+        case "not-tested":
+          return [result.id, `not tested: ${result.why}`];
+        default:
+          return result satisfies never;
+      }
+    }),
+  );
+}
