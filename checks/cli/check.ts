@@ -7,7 +7,7 @@ import { jsonReport } from "#checks/harness/report/json-report.ts";
 import { labLines } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
-import { implementationOn, runLab } from "#checks/harness/run/run-lab.ts";
+import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
 import { hasReference, implementationFrom, type LabId } from "#launch/implementation.mjs";
 import { userFolder } from "#launch/root.mjs";
 import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
@@ -49,12 +49,12 @@ async function checkOnce(
   const started = performance.now();
   const from = implementationFrom(options.from);
   const earlier = hasReference && !options.integrated ? implementationFrom("reference") : from;
-  const results: LabResult[] = [];
-  for (const checks of labs) {
-    const ids = chosen.get(checks.id) ?? [];
-    if (ids.length === 0) continue;
-    results.push(await runLab({ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed: options.seed }));
-  }
+  const results = await runLabs(
+    labs.flatMap((checks) => {
+      const ids = chosen.get(checks.id) ?? [];
+      return ids.length === 0 ? [] : [{ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed: options.seed }];
+    }),
+  );
   const inDetail = options.labs.length > 0 || options.only.length > 0;
   const lines = inDetail
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])

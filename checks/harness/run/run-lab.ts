@@ -1,4 +1,5 @@
-import { type Implementation, type LabId, labIds } from "#launch/implementation.mjs";
+import { availableParallelism } from "node:os";
+import type { Implementation, LabId } from "#launch/implementation.mjs";
 import type { LabChecks } from "../check.ts";
 import type { LabResult } from "../check-result.ts";
 import { shownPath } from "./lab-paths.ts";
@@ -32,13 +33,28 @@ export async function runLab({ checks, ids, implementation, seed, trace = false 
   };
 }
 
+/** The labs that others are built on. They import no lab themselves. */
+const foundations: readonly LabId[] = ["lab-1", "lab-2", "lab-3"];
+
 /**
- * The labs that a lab is checked on: its own code, and the reference's for the labs before it, so that a mistake made early costs once.
+ * The labs that a lab is checked on: its own code, and the reference's for the labs that it is built on, so that a mistake made early
+ * costs once.
  *
  * @param from where the lab's own code comes from
- * @param earlier where the code of the labs before it comes from
+ * @param earlier where the code of the labs below it comes from
  */
 export function implementationOn(lab: LabId, from: Implementation, earlier: Implementation): Implementation {
-  const before = labIds.slice(0, labIds.indexOf(lab));
-  return { ...from, ...Object.fromEntries(before.map((id) => [id, earlier[id]])) };
+  if (foundations.includes(lab)) return from;
+  return { ...from, ...Object.fromEntries(foundations.map((id) => [id, earlier[id]])) };
+}
+
+/** Runs several labs, as many side by side as the computer has cores. Results come in the order of the runs. */
+export async function runLabs(runs: readonly LabRun[]): Promise<readonly LabResult[]> {
+  const results: LabResult[] = [];
+  const waiting = [...runs.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await runLab(next[1]);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  return results;
 }
