@@ -22,8 +22,8 @@ const farHost = `
   ip route add default via 10.7.0.1`;
 
 /** A server whose internet is in memory, so that it changes nothing of the host. */
-async function serverOn({ within }: Pick<OwnHost, "within">, listen = "[::1]:0") {
-  const server = startServer(["--listen", listen, "--link", "memory", "--dns", "192.0.2.53,192.0.2.54"], { within });
+async function serverOn({ within }: Pick<OwnHost, "within">, listen = "[::1]:0", dns = "192.0.2.53,192.0.2.54") {
+  const server = startServer(["--listen", listen, "--link", "memory", "--dns", dns], { within });
   return { server, port: await portOf(server) };
 }
 
@@ -131,7 +131,7 @@ describe.skipIf(!hasReference)("the client on a host", () => {
   it("gives a device that was there back as it was", async (context) => {
     const host = await ownHost(context);
     const { port } = await serverOn(host);
-    host.run(`ip tuntap add dev ${device} mode tun; ip address add 10.9.9.1/24 dev ${device}; ip link set ${device} mtu 1300 up`);
+    host.run(`ip tuntap add dev ${device} mode tun; ip address add 13.8.0.2/32 dev ${device}; ip link set ${device} mtu 1300 up`);
     const before = host.settings();
     const client = startClient(host, port, ["--dns", "show"]);
     await client.next("ready");
@@ -230,7 +230,8 @@ describe.skipIf(!hasReference)("the client and the host's DNS", () => {
     const { port } = await serverOn(host);
     const first = startClient(host, port, ["--tun-name", "t1"]);
     await first.next("ready");
-    const second = startClient(host, port, ["--tun-name", "t2", "--route", "none"]);
+    const other = await serverOn(host, "[::1]:0", "192.0.2.99");
+    const second = startClient(host, other.port, ["--tun-name", "t2", "--route", "none"]);
     await second.next("ready");
     await first.end("SIGTERM");
     expect(resolver(host)).toBe("nameserver 10.0.0.53\n");

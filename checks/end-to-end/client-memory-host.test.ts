@@ -6,6 +6,8 @@ import { createMemoryLink, type MemoryLinkOptions } from "#devices/memory-link.t
 import { seededRandom } from "#devices/seeded-random.ts";
 import { ipv4 } from "#kit/addresses.ts";
 import { createMemoryHost } from "#server/memory-host/memory-host.ts";
+import type { TcpSegment } from "#server/memory-host/tcp-segment.ts";
+import { createTcpStream } from "#server/memory-host/tcp-stream.ts";
 import { inWords, summarize } from "#server/packet-summary.ts";
 import { checksum, pingFields, pingPacket } from "./server-packets.ts";
 
@@ -98,6 +100,40 @@ describe("a host in memory", () => {
     });
     far.listen(7, (stream) => void stream.pipe(stream));
     expect(await echoed).toBe("hello ".repeat(2000));
+  });
+
+  it("takes each byte once when the link doubles packets", async () => {
+    const { near, far } = hosts({ duplication: 1 });
+    far.listen(7, (stream) => void stream.pipe(stream));
+    const stream = near.connect(there, 7);
+    let text = "";
+    stream.on("data", (chunk: Buffer) => (text += chunk.toString("latin1")));
+    stream.end("0123456789".repeat(5000));
+    await once(stream, "end");
+    expect(text).toBe("0123456789".repeat(5000));
+  });
+
+  it("acknowledges a FIN at once, so that no answer to something later overtakes that", () => {
+    const sent: TcpSegment[] = [];
+    const { receive, stream } = createTcpStream({
+      localPort: 7,
+      remotePort: 50_000,
+      initialSequenceNumber: 1000,
+      maxSegmentSize: 1460,
+      send: (segment) => sent.push(segment),
+      onEnd: () => {},
+    });
+    stream.resume();
+    const flags = { syn: false, ack: true, fin: false, rst: false, payload: new Uint8Array() };
+    const segment = { sourcePort: 50_000, destinationPort: 7, sequenceNumber: 2 ** 32 - 1, acknowledgementNumber: 0, ...flags };
+    receive({ ...segment, syn: true, ack: false });
+    receive({ ...segment, sequenceNumber: 0, acknowledgementNumber: 1001 });
+    receive({ ...segment, sequenceNumber: 0, acknowledgementNumber: 1001, fin: true });
+    expect(sent).toMatchObject([
+      { syn: true, ack: true, sequenceNumber: 1000, acknowledgementNumber: 0 },
+      { syn: false, ack: true, sequenceNumber: 1001, acknowledgementNumber: 1 },
+    ]);
+    stream.destroy();
   });
 
   it("tells the other side when it breaks off", async () => {

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 /** A word in the environment of a program and of all that it starts, to find them again. */
 export function createMark(): { readonly env: Readonly<Record<string, string>>; readonly processes: () => readonly string[] } {
@@ -21,9 +23,23 @@ function processesWith(setting: string): readonly string[] {
     });
 }
 
-/** What a demo could leave on the host: network devices, and files where programs keep what they have to remember. */
+/** What a demo could leave in a folder. Other names are somebody else's. */
+const traces: readonly (readonly [folder: string, name: RegExp])[] = [
+  ["/sys/class/net", /^(?:to-(?:client|server|internet)|4over6.*)$/],
+  ["/dev/shm", /\.pcap$|4over6/],
+  // Where programs keep what they have to remember about the host, by the user.
+  ...["/run/4over6-lab-kit", ...[0, process.geteuid?.() ?? 0].map((user) => join(tmpdir(), `4over6-lab-kit-${user}`))].map(
+    (folder) => [folder, /^(?:server|client)-/] as const,
+  ),
+];
+
+/** What demos have left on the host, or somebody else has by the same names. */
 export function hostTraces(): readonly string[] {
-  return ["/sys/class/net", "/dev/shm", "/run"].flatMap((folder) => list(folder).map((name) => `${folder}/${name}`));
+  return traces.flatMap(([folder, name]) =>
+    list(folder)
+      .filter((each) => name.test(each))
+      .map((each) => `${folder}/${each}`),
+  );
 }
 
 function list(folder: string): readonly string[] {

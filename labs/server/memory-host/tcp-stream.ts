@@ -139,15 +139,17 @@ export function createTcpStream(options: TcpStreamOptions): TcpStream {
 
   const takeData = ({ sequenceNumber, payload, fin }: TcpSegment): void => {
     if (payload.length === 0 && !fin) return;
-    if (sequenceNumber === receiveNext && !finReceived) {
-      receiveNext = (receiveNext + payload.length + Number(fin)) >>> 0;
-      if (payload.length > 0) stream.push(Buffer.from(payload));
-      if (fin) {
-        finReceived = true;
-        stream.push(null);
-      }
+    const isNext = sequenceNumber === receiveNext && !finReceived;
+    if (isNext) receiveNext = (sequenceNumber + payload.length + Number(fin)) >>> 0;
+    // Nothing comes behind a FIN that could be acknowledged together with it.
+    if (fin) transmit({});
+    else acknowledgeSoon();
+    if (!isNext) return;
+    if (payload.length > 0) stream.push(Buffer.from(payload));
+    if (fin) {
+      finReceived = true;
+      stream.push(null);
     }
-    acknowledgeSoon();
   };
 
   return { stream, open: () => transmit({ syn: true }), receive };
