@@ -16,7 +16,7 @@ export type Outbox<Action> = {
 };
 
 /** An action as a line of the story, with its packet where it has one: `["sent", "ARP who-has …", packet]`. */
-type Told = readonly [verb: string, words: string, packet?: StoryPacket];
+type Told = readonly [verb: string, words: string, packet?: StoryPacket | undefined];
 
 /**
  * @param describe an action in one line. Throws for what is no action

@@ -23,7 +23,7 @@ export type Comparison = {
 /** What a check did to the lab, in the order in which it did it, and the clock that its ticks have moved. */
 export type Story = {
   readonly tell: (verb: string, words: string, packet?: StoryPacket) => void;
-  /** The check compares these now. It is forgotten with the next line. */
+  /** The check compares these now: `got` is the very packet that was told. It is forgotten with the next line. */
   readonly compare: (expected: StoryPacket | undefined, got: StoryPacket | undefined) => void;
   /** Moves the clock; later lines stand at the new time. */
   readonly advance: (elapsed: Millis) => void;

@@ -5,6 +5,7 @@ import type { Story } from "#checks/harness/story.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import { describeBytes } from "#checks/harness/wire/describe-bytes.ts";
 import type { Layout } from "#checks/harness/wire/layout.ts";
+import { packetOfLayout } from "#checks/harness/wire/packet-of-layout.ts";
 import type { Codec, Parsed, WireError } from "#contract/vocabulary.ts";
 import type { Vector } from "#fixtures/vectors/vector.ts";
 import { concat, fromHex, toHex } from "#kit/bytes.ts";
@@ -19,7 +20,7 @@ type ParseAnswer = Parsed<unknown>;
 export async function parsesVectors<T>({ codec, layout, story }: CodecUnderCheck<T>, vectors: readonly Vector<T>[]): Promise<void> {
   for (const { name, hex, value } of vectors) {
     const bytes = fromHex(hex);
-    story.tell("parse", `${name}, ${bytes.length} bytes`);
+    story.tell("parse", `${name}, ${bytes.length} bytes`, packetOfLayout(layout, bytes));
     expectValue(await codec.parse(bytes), value, `parse of ${name}`, describeBytes(bytes, layout));
   }
 }
@@ -41,7 +42,7 @@ export async function refusesTruncations<T>(
   for (const { name, hex } of vectors) {
     const bytes = fromHex(hex);
     const end = whole(bytes);
-    story.tell("parse", `${name}, cut to 0, 1, … ${end - 1} of its ${bytes.length} bytes`);
+    story.tell("parse", `${name}, cut to 0, 1, … ${end - 1} of its ${bytes.length} bytes`, packetOfLayout(layout, bytes));
     const answers = await Promise.all(Array.from({ length: end }, (_, length) => codec.parse(bytes.slice(0, length))));
     for (const [length, answer] of answers.entries())
       expectReason(answer, "truncated", `the first ${length} bytes of ${name}`, bytes.slice(0, length), layout);
@@ -50,7 +51,7 @@ export async function refusesTruncations<T>(
 
 /** The bytes are refused, for this reason and this field. */
 export async function refuses<T>(under: CodecUnderCheck<T>, bytes: Uint8Array, error: WireError, what: string): Promise<void> {
-  under.story.tell("parse", `${what}, ${bytes.length} bytes`);
+  under.story.tell("parse", `${what}, ${bytes.length} bytes`, packetOfLayout(under.layout, bytes));
   const answer: ParseAnswer = await under.codec.parse(bytes);
   expectReason(answer, error.reason, what, bytes, under.layout);
   expectThat(!answer.ok && answer.error.field === error.field, `${what}: refused for the right reason, but with the wrong field`, [
@@ -61,7 +62,7 @@ export async function refuses<T>(under: CodecUnderCheck<T>, bytes: Uint8Array, e
 
 /** The bytes are accepted and mean `value`. */
 export async function accepts<T>(under: CodecUnderCheck<T>, bytes: Uint8Array, value: T, what: string): Promise<void> {
-  under.story.tell("parse", `${what}, ${bytes.length} bytes`);
+  under.story.tell("parse", `${what}, ${bytes.length} bytes`, packetOfLayout(under.layout, bytes));
   expectValue(await under.codec.parse(bytes), value, `parse of ${what}`, describeBytes(bytes, under.layout));
 }
 
@@ -76,13 +77,14 @@ export async function roundTrips<T>({ codec, layout, story }: CodecUnderCheck<T>
   story.tell("serialize", showValue(value));
   const bytes = await codec.serialize(value as never);
   expectEqual(bytes, expected, "serialize of a generated value", { layout });
-  story.tell("parse", "the same bytes again");
+  story.tell("parse", "the same bytes again", packetOfLayout(layout, bytes));
   expectValue(await codec.parse(bytes), value, "parse(serialize(value))", describeBytes(bytes, layout));
 }
 
 /** Whatever the bytes, an answer comes: nothing from the network throws. When they are accepted, serializing the value gives them back. */
 export async function neverThrows<T>({ codec, layout, story }: CodecUnderCheck<T>, bytes: Uint8Array): Promise<void> {
-  story.tell("parse", `${bytes.length} bytes ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`);
+  const words = `${bytes.length} bytes ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`;
+  story.tell("parse", words, packetOfLayout(layout, bytes));
   const answer: ParseAnswer = await codec.parse(bytes);
   expectThat(
     typeof answer === "object" && answer !== null && typeof answer.ok === "boolean",

@@ -4,6 +4,7 @@ import { expectEqual } from "#checks/harness/expect.ts";
 import { createOutbox, type Outbox } from "#checks/harness/outbox.ts";
 import type { Step } from "#checks/harness/scenario.ts";
 import type { Story } from "#checks/harness/story.ts";
+import { toLab } from "#checks/harness/story-packet.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import { ipv4Layout, textLayout } from "#checks/harness/wire/layouts.ts";
 import type { DecoderEvent, Lab1, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
@@ -27,7 +28,8 @@ export function beginDecoding(maxLength = classicLimit): (exam: Exam<Lab1>) => P
 /** These bytes come out of the socket. */
 export function receive(chunk: Uint8Array, what?: string): Step<DecoderWorld> {
   return async ({ decoder, outbox, story }) => {
-    story.tell("recv", what ?? `${chunk.length} bytes ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`);
+    const words = what ?? `${chunk.length} bytes ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`;
+    story.tell("recv", words, toLab("four-over-six", chunk));
     outbox.put(await decoder.receive(chunk));
   };
 }

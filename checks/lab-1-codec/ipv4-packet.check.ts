@@ -1,6 +1,7 @@
 import type { Check, Exam } from "#checks/harness/check.ts";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { forAll } from "#checks/harness/generate.ts";
+import { toLab } from "#checks/harness/story-packet.ts";
 import { assemble, checksumByDivision } from "#checks/harness/wire/assemble.ts";
 import { ipv4Layout } from "#checks/harness/wire/layouts.ts";
 import type { Ipv4Packet, Lab1 } from "#contract/lab-1-codec.ts";
@@ -165,7 +166,7 @@ export const checks: readonly Check<Lab1>[] = [
           const answer = await codec.parse(wrong);
           // In the first four bytes the fault may be seen as one of version or length; behind them only the checksum tells.
           if (!answer.ok && (bit < 32 || (answer.error.reason === "bad-checksum" && answer.error.field === "headerChecksum"))) continue;
-          story.tell("parse", `${name}, bit ${bit & 7} of byte ${bit >> 3} turned over`);
+          story.tell("parse", `${name}, bit ${bit & 7} of byte ${bit >> 3} turned over`, toLab("raw-ip", wrong));
           throw new CheckFailure("a header with a wrong bit should be refused as bad-checksum", [
             {
               kind: "got",

@@ -5,6 +5,7 @@ import { type TcpConnection, tcpConnections } from "#checks/harness/capture/tcp-
 import type { Check, Exam } from "#checks/harness/check.ts";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { expectEqual, expectThat } from "#checks/harness/expect.ts";
+import { toLab } from "#checks/harness/story-packet.ts";
 import { ethernetLayout, ipv4Layout, messageLayout, textLayout } from "#checks/harness/wire/layouts.ts";
 import type { AddressGrant, Ipv4Packet, Lab1, Message } from "#contract/lab-1-codec.ts";
 import { capturedGrants, messageOf, replayPlan, type SessionName } from "./captured-sessions.ts";
@@ -54,6 +55,7 @@ async function reencode(exam: Exam<Lab1>, name: SessionName): Promise<void> {
     exam.story.tell(
       "recv",
       `the whole stream ${direction === "fromClient" ? "from the client" : "from the server"}, ${bytes.length} bytes`,
+      toLab("four-over-six", bytes, direction),
     );
     const events = await decoder.receive(bytes);
     const found = events.flatMap((event) => (event.kind === "message" ? [event.message] : []));
@@ -77,7 +79,7 @@ async function reencode(exam: Exam<Lab1>, name: SessionName): Promise<void> {
 async function replayPackets({ subject, story }: Exam<Lab1>, packets: readonly Uint8Array[], count: number): Promise<void> {
   if (packets.length !== count) throw new Error(`${count} IPv4 packets should be replayed, and there are ${packets.length}.`);
   for (const [index, bytes] of packets.entries()) {
-    story.tell("parse", `packet ${index + 1} of ${count}, ${bytes.length} bytes`);
+    story.tell("parse", `packet ${index + 1} of ${count}, ${bytes.length} bytes`, toLab("raw-ip", bytes));
     const parsed = await subject.ipv4Packet.parse(bytes);
     if (!parsed.ok)
       throw new CheckFailure(`packet ${index + 1}: refused, but it is right`, [
@@ -214,7 +216,7 @@ export const checks: readonly Check<Lab1>[] = [
       const { packets } = await readFixture("arp-linux-kernel");
       const seen = { arp: 0, ipv4: 0 };
       for (const [index, { bytes }] of packets.entries()) {
-        story.tell("parse", `frame ${index + 1} of ${packets.length}, ${bytes.length} bytes`);
+        story.tell("parse", `frame ${index + 1} of ${packets.length}, ${bytes.length} bytes`, toLab("ethernet", bytes));
         const frame = await subject.ethernetFrame.parse(bytes);
         expectThat(frame.ok, `frame ${index + 1}: refused, but it is right`);
         expectEqual(await subject.ethernetFrame.serialize(frame.value), bytes, `frame ${index + 1}, serialized again`, {

@@ -12,7 +12,7 @@ const hundredYears = 4_000_000_000_000;
 
 /** The same story, in which every line says whose it is. */
 function namedStory(story: Story, name: string): Story {
-  return { ...story, tell: (verb, words) => story.tell(verb, `${name}: ${words}`) };
+  return { ...story, tell: (verb, words, packet) => story.tell(verb, `${name}: ${words}`, packet && { ...packet, peer: name }) };
 }
 
 export const checks: readonly Check<Lab3>[] = [

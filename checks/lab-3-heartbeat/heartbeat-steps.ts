@@ -5,6 +5,7 @@ import { createOutbox, type Outbox } from "#checks/harness/outbox.ts";
 import { type Step as ScenarioStep, scenario } from "#checks/harness/scenario.ts";
 import { showValue } from "#checks/harness/show-value.ts";
 import type { Story } from "#checks/harness/story.ts";
+import { fromLab, type StoryPacket, toLab } from "#checks/harness/story-packet.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import type { Heartbeat, HeartbeatAction, Lab3 } from "#contract/lab-3-heartbeat.ts";
 import type { Millis } from "#contract/vocabulary.ts";
@@ -23,7 +24,7 @@ export type PeerStep = ScenarioStep<PeerWorld>;
 export async function watchPeer({ subject, story }: Exam<Lab3>, { sendEvery, deadAfter }: Timing): Promise<PeerWorld> {
   story.tell("create", `sendEvery ${sendEvery} ms, deadAfter ${deadAfter} ms`);
   const heartbeat = await subject.createHeartbeat({ sendEvery, deadAfter });
-  return { heartbeat, outbox: createOutbox<HeartbeatAction>(story, describeAction), story };
+  return { heartbeat, outbox: createOutbox<HeartbeatAction>(story, tellAction), story };
 }
 
 /** The life of one peer. After each tick stands what it brings about; where nothing stands, nothing may come. */
@@ -35,7 +36,7 @@ export function life(timing: Timing, ...steps: readonly (PeerStep | readonly Pee
 export function lives(...each: readonly ((exam: Exam<Lab3>) => Promise<void>)[]): (exam: Exam<Lab3>) => Promise<void> {
   return async (exam) => {
     for (const run of each) {
-      exam.story.restart();
+      exam.story.begin();
       await run(exam);
     }
   };
@@ -59,7 +60,7 @@ export function tick(elapsed: Millis): PeerStep {
 export function heard(): PeerStep {
   return async (world) => {
     world.outbox.expectEmpty();
-    world.story.tell("heard", "the peer's heartbeat");
+    world.story.tell("heard", "the peer's heartbeat", heartbeatIn());
     await world.heartbeat.heard();
   };
 }
@@ -79,7 +80,7 @@ export function refusedTicks(...elapsed: readonly Millis[]): PeerStep {
 
 /** The tick before has asked for a heartbeat. */
 export function sent(): PeerStep {
-  return async ({ outbox }) => expectAction(outbox.take("a heartbeat to be sent"), { kind: "send-heartbeat" });
+  return async ({ outbox }) => expectAction(outbox.take("a heartbeat to be sent", heartbeatOut()), { kind: "send-heartbeat" });
 }
 
 /** The tick before has given the peer up. */
@@ -99,6 +100,16 @@ function expectAction(actual: HeartbeatAction, expected: HeartbeatAction): void 
     { kind: "expected", text: `expected  ${describeAction(expected).join("  ")}` },
     { kind: "got", text: `got       ${describeAction(actual).join("  ")}` },
   ]);
+}
+
+/** A heartbeat is a message 104. The lab never sees it, but a capture shows when it passed. */
+const message104 = Uint8Array.of(5, 0, 0, 0, 104);
+export const heartbeatIn = () => toLab("four-over-six", message104);
+const heartbeatOut = () => fromLab("four-over-six", message104);
+
+function tellAction(action: HeartbeatAction): readonly [verb: string, words: string, packet?: StoryPacket] {
+  const told = describeAction(action);
+  return action?.kind === "send-heartbeat" ? [...told, heartbeatOut()] : told;
 }
 
 /** An action in one line. */

@@ -2,7 +2,7 @@ import type { Exam } from "#checks/harness/check.ts";
 import type { HeartbeatAction, Lab3 } from "#contract/lab-3-heartbeat.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import { createDiary } from "./diary.ts";
-import { dead, sent, type Timing, tellTick, watchPeer } from "./heartbeat-steps.ts";
+import { dead, heartbeatIn, sent, type Timing, tellTick, watchPeer } from "./heartbeat-steps.ts";
 
 /** What happens to a peer: time passes, or its heartbeat arrives. */
 export type PeerEvent = { readonly kind: "tick"; readonly elapsed: Millis } | { readonly kind: "heard" };
@@ -31,7 +31,7 @@ export async function compareWithDiary(
   const asked: HeartbeatAction[] = [];
   for (const event of begun) {
     if (event.kind === "heard") {
-      story.tell("heard", "the peer's heartbeat");
+      story.tell("heard", "the peer's heartbeat", heartbeatIn());
       await event.call;
       diary.heard();
       continue;

@@ -13,7 +13,7 @@ const silence: readonly PeerEvent[] = Array.from({ length: 64 }, () => ({ kind: 
 /** A recorded peer is heard as it was heard then, and falls silent where the recording ends. */
 async function replay(exam: Exam<Lab3>, session: RecordedSession, direction: Direction, longest: Millis): Promise<void> {
   const events = await recordedEvents(session, direction, longest);
-  exam.story.restart();
+  exam.story.begin();
   const peer = direction === "fromClient" ? "the client, as the server heard it" : "the server, as the client heard it";
   exam.story.tell("replay", `${peer}, ${session.heartbeats[direction]} times; then silence`);
   const asked = await compareWithDiary(exam, usual, [...events, ...silence]);

@@ -1,11 +1,13 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { expectEqual, expectThat, expectThrows } from "#checks/harness/expect.ts";
+import { toLab } from "#checks/harness/story-packet.ts";
 import type { Millis, SessionId } from "#contract/vocabulary.ts";
 import { concat } from "#kit/bytes.ts";
 import { classicAddresses } from "./classic-server.ts";
 import { describeAction, describePacket, grantedAddress } from "./describe-traffic.ts";
 import { beat, closed, describeExpected, dropped, type ExpectedAction, expectAction, isAlike, sent, written } from "./expected-action.ts";
 import { inTurn, type ServerStep } from "./server-world.ts";
+import { fromClient, packetOfExpected } from "./traffic-packets.ts";
 import { grant, request, type Wire } from "./wire.ts";
 
 /** A connection is made. It brings about nothing yet. */
@@ -20,8 +22,10 @@ export function connect(client: number): ServerStep {
 /** These bytes of a client's come out of its socket, in one chunk. */
 export function receive(client: number, ...parts: readonly Wire[]): ServerStep {
   return async ({ core, outbox, story }) => {
-    story.tell("recv", `client ${client}: ${parts.map(({ words }) => words).join(" + ") || "no bytes"}`);
-    outbox.put(await core.receive(client as SessionId, concat(...parts.map(({ bytes }) => bytes))));
+    const chunk = concat(...parts.map(({ bytes }) => bytes));
+    const words = parts.map((part) => part.words).join(" + ") || "no bytes";
+    story.tell("recv", `client ${client}: ${words}`, fromClient(client, chunk));
+    outbox.put(await core.receive(client as SessionId, chunk));
   };
 }
 
@@ -37,7 +41,7 @@ export function disconnect(client: number): ServerStep {
 /** The kernel sends this into the TUN. */
 export function fromTun(packet: Uint8Array, words = describePacket(packet)): ServerStep {
   return async ({ core, outbox, story }) => {
-    story.tell("tun", words);
+    story.tell("tun", words, toLab("raw-ip", packet));
     outbox.put(await core.receiveFromTun(packet));
   };
 }
@@ -63,7 +67,7 @@ export function refuseTicks(...times: readonly number[]): ServerStep {
 /** These actions come next, in this order. */
 export function expectActions(...expected: readonly ExpectedAction[]): ServerStep {
   return async ({ outbox }) => {
-    for (const action of expected) expectAction(outbox.take(describeExpected(action)), action);
+    for (const action of expected) expectAction(outbox.take(describeExpected(action), packetOfExpected(action)), action);
   };
 }
 

@@ -8,6 +8,7 @@ import type { ServerAction, ServerCore } from "#contract/lab-4-tun-server.ts";
 import type { CheckedLab4, ServerConfig } from "./checked-lab.ts";
 import { classicServer } from "./classic-server.ts";
 import { describeAction } from "./describe-traffic.ts";
+import { packetOfAction } from "./traffic-packets.ts";
 
 /** A core with its tables, and the actions that no step has expected yet. */
 export type ServerWorld = {
@@ -34,7 +35,7 @@ export function beginServing(
     return {
       core: await subject.createServerCore({ ...core, sessions }),
       pool,
-      outbox: createOutbox<ServerAction>(story, describeAction, options),
+      outbox: createOutbox<ServerAction>(story, (action) => [...describeAction(action), packetOfAction(action)], options),
       story,
     };
   };

@@ -1,6 +1,7 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { expectEqual, expectThat } from "#checks/harness/expect.ts";
 import type { Story } from "#checks/harness/story.ts";
+import { fromLab, type StoryPacket, toLab } from "#checks/harness/story-packet.ts";
 import { messageLayout } from "#checks/harness/wire/layouts.ts";
 import { concat } from "#kit/bytes.ts";
 import { describeMessageBytes, grantedAddress } from "./describe-traffic.ts";
@@ -28,21 +29,25 @@ export type ShellClient = {
 
 /** Asks for an address, and is lent one. */
 export async function joinServer(name: string, client: LoopbackClient, story: Story): Promise<ShellClient> {
-  const tell = (verb: string, words = "") => story.tell(verb, words === "" ? name : `${name}: ${words}`);
+  const tell = (verb: string, words = "", packet?: StoryPacket) => story.tell(verb, words === "" ? name : `${name}: ${words}`, packet);
   const whyNothing = () => (client.isClosed() ? "its connection was closed" : "nothing came");
 
   const send = (...parts: readonly Wire[]): void => {
-    tell("send", parts.length > 6 ? `${parts.length} messages at once` : parts.map(({ words }) => words).join(" + "));
-    client.write(concat(...parts.map(({ bytes }) => bytes)));
+    const bytes = concat(...parts.map((part) => part.bytes));
+    const words = parts.length > 6 ? `${parts.length} messages at once` : parts.map((part) => part.words).join(" + ");
+    tell("send", words, toLab("four-over-six", bytes, name));
+    client.write(bytes);
   };
-  const take = async (expected: string): Promise<Uint8Array> => {
+  const take = async (expected: string, bytes?: Uint8Array): Promise<Uint8Array> => {
     const found = await client.next();
+    const got = found && fromLab("four-over-six", found, name);
+    if (found !== undefined) tell("recv", describeMessageBytes(found), got);
+    story.compare(bytes && fromLab("four-over-six", bytes, name), got);
     if (found === undefined) throw new CheckFailure(`expected ${name} to get ${expected}, but ${whyNothing()}`);
-    tell("recv", describeMessageBytes(found));
     return found;
   };
   const expect = async (...messages: readonly Wire[]): Promise<void> => {
-    for (const { bytes, words } of messages) expectEqual(await take(words), bytes, `${words} to ${name}`, { layout: messageLayout });
+    for (const { bytes, words } of messages) expectEqual(await take(words, bytes), bytes, `${words} to ${name}`, { layout: messageLayout });
   };
 
   tell("connect");

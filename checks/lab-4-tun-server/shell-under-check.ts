@@ -2,6 +2,7 @@ import { setImmediate } from "node:timers/promises";
 import type { Exam } from "#checks/harness/check.ts";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { expectEqual, expectThat } from "#checks/harness/expect.ts";
+import { fromLab, toLab } from "#checks/harness/story-packet.ts";
 import { ipv4Layout } from "#checks/harness/wire/layouts.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
@@ -63,7 +64,7 @@ export function withServer(
           await server.tick(elapsed);
         },
         fromInternet: async (...packets) => {
-          for (const packet of packets.slice(0, 3)) story.tell("internet", `sends ${describePacket(packet)}`);
+          for (const packet of packets.slice(0, 3)) story.tell("internet", `sends ${describePacket(packet)}`, toLab("raw-ip", packet));
           if (packets.length > 3) story.tell("internet", `sends ${packets.length - 3} more in the same batch`);
           await server.fromInternet(packets);
         },
@@ -71,8 +72,10 @@ export function withServer(
           arrived.push(...(await server.toInternet(packets.length - arrived.length)));
           for (const packet of packets) {
             const found = arrived.shift();
+            const got = found && fromLab("raw-ip", found);
+            if (found !== undefined) story.tell("internet", `gets ${describePacket(found)}`, got);
+            story.compare(fromLab("raw-ip", packet), got);
             if (found === undefined) throw new CheckFailure(`expected ${describePacket(packet)} at the internet, but nothing came`);
-            story.tell("internet", `gets ${describePacket(found)}`);
             expectEqual(found, packet, "the packet at the internet", { layout: ipv4Layout });
           }
         },

@@ -5,6 +5,7 @@ import { expectEqual } from "#checks/harness/expect.ts";
 import { createOutbox, type Outbox } from "#checks/harness/outbox.ts";
 import type { Step } from "#checks/harness/scenario.ts";
 import type { Story } from "#checks/harness/story.ts";
+import { type StoryPacket, toLab } from "#checks/harness/story-packet.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import { arpLayout, ipv4Layout } from "#checks/harness/wire/layouts.ts";
 import type { EthernetFrame, Ipv4Packet } from "#contract/lab-1-codec.ts";
@@ -14,7 +15,8 @@ import { describeAction, describeFrame, describePacket } from "./describe-frame.
 import type { Lab5UnderCheck } from "./floods.ts";
 import { carries, etherTypes, isAt, whoHas } from "./frames.ts";
 import { type Host, us } from "./hosts.ts";
-import { packet } from "./packets.ts";
+import { frameBytes, packetOfAction } from "./link-packets.ts";
+import { packet, packetBytes } from "./packets.ts";
 
 /** An interface on a link, and what it has asked for and no step has expected yet. */
 export type LinkWorld = {
@@ -32,8 +34,12 @@ export function onLink(host = us): (exam: Exam<Lab5UnderCheck>) => Promise<LinkW
   return async ({ subject, story }) => {
     story.tell("interface", `${host.ip} at ${host.mac}`);
     const networkInterface = await subject.createNetworkInterface(host);
-    return { subject, networkInterface, host, outbox: createOutbox(story, describeAction), story };
+    return { subject, networkInterface, host, outbox: createOutbox(story, tellAction), story };
   };
+}
+
+function tellAction(action: InterfaceAction): readonly [verb: string, words: string, packet: StoryPacket] {
+  return [...describeAction(action), packetOfAction(action)];
 }
 
 /** The host above sends a packet with a word in it, by way of a neighbour. */
@@ -44,7 +50,11 @@ export function send(text: string, nextHop: Host, fields: Partial<Ipv4Packet> = 
 export function sendPacket(value: Ipv4Packet, nextHop: Ipv4Address): LinkStep {
   return async ({ networkInterface, outbox, story }) => {
     outbox.expectEmpty();
-    story.tell("send", `${describePacket(value)} via ${nextHop}`);
+    story.tell(
+      "send",
+      `${describePacket(value)} via ${nextHop}`,
+      toLab("raw-ip", () => packetBytes(value)),
+    );
     outbox.put(await networkInterface.send(value, nextHop));
   };
 }
@@ -53,7 +63,11 @@ export function sendPacket(value: Ipv4Packet, nextHop: Ipv4Address): LinkStep {
 export function receive(frame: EthernetFrame, words = describeFrame(frame)): LinkStep {
   return async ({ networkInterface, outbox, story }) => {
     outbox.expectEmpty();
-    story.tell("recv", words);
+    story.tell(
+      "recv",
+      words,
+      toLab("ethernet", () => frameBytes(frame)),
+    );
     outbox.put(await networkInterface.receive(frame));
   };
 }
@@ -116,13 +130,15 @@ export function expectReplyAmongPackets(asker: Host, texts: readonly string[]): 
 }
 
 export function expectFrame(frame: EthernetFrame, what: string): LinkStep {
-  return async ({ outbox }) => expectAction(outbox.take(what), { kind: "transmit", frame }, what);
+  const action: InterfaceAction = { kind: "transmit", frame };
+  return async ({ outbox }) => expectAction(outbox.take(what, packetOfAction(action)), action, what);
 }
 
 /** The packet is handed up. */
 export function expectDelivery(value: Ipv4Packet): LinkStep {
   const what = "the delivery of the packet";
-  return async ({ outbox }) => expectAction(outbox.take(what), { kind: "deliver", packet: value }, what);
+  const action: InterfaceAction = { kind: "deliver", packet: value };
+  return async ({ outbox }) => expectAction(outbox.take(what, packetOfAction(action)), action, what);
 }
 
 export function expectNothing(): LinkStep {

@@ -5,7 +5,6 @@ import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
 import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
 import { type Comparison, createStory, type Story } from "../story.ts";
-import { fromLab, type StoryPacket } from "../story-packet.ts";
 import { mirror, NotStarted, SubjectThrew, SubjectUnusable } from "../subject.ts";
 import { describeThrown } from "../thrown-error.ts";
 import { packetOfLayout } from "../wire/packet-of-layout.ts";
@@ -69,11 +68,8 @@ function report(story: Story, failure: CheckFailure): FailureReport {
 function comparisonOf(story: Story, { compared }: CheckFailure): Comparison {
   const known = story.comparison();
   if (compared === undefined || known.expected !== undefined || known.got !== undefined) return known;
-  const packet = (bytes: Uint8Array): StoryPacket | undefined => {
-    const found = packetOfLayout(compared.layout, bytes);
-    return found && fromLab(found.link, found.bytes);
-  };
-  story.compare(packet(compared.expected), packet(compared.got));
+  const { layout, expected, got } = compared;
+  story.compare(packetOfLayout(layout, expected, "from-lab"), packetOfLayout(layout, got, "from-lab"));
   return story.comparison();
 }
 

@@ -1,5 +1,5 @@
 import { concat, fromHex } from "#kit/bytes.ts";
-import type { StoryLink } from "../story-packet.ts";
+import { fromLab, type StoryPacket, toLab } from "../story-packet.ts";
 import { assemble } from "./assemble.ts";
 import type { Layout } from "./layout.ts";
 import { arpLayout, ethernetLayout, ipv4Layout, messageLayout, textLayout } from "./layouts.ts";
@@ -9,22 +9,20 @@ const madeUpHeader = fromHex("000000000000 000000000000 0806");
 
 const grantType = 101;
 
-/** Bytes that a layout describes, as a packet that a capture can hold: what belongs around them is made up. `undefined` for other layouts. */
-export function packetOfLayout(
-  layout: Layout,
-  bytes: Uint8Array,
-): { readonly link: StoryLink; readonly bytes: () => Uint8Array } | undefined {
+/** Bytes that a layout describes, as a packet for a story: what belongs around them is made up. `undefined` for layouts that no capture holds. */
+export function packetOfLayout(layout: Layout, bytes: Uint8Array, direction: StoryPacket["direction"] = "to-lab"): StoryPacket | undefined {
+  const packet = direction === "to-lab" ? toLab : fromLab;
   switch (layout) {
     case ethernetLayout:
-      return { link: "ethernet", bytes: () => bytes };
+      return packet("ethernet", bytes);
     case arpLayout:
-      return { link: "ethernet", bytes: () => concat(madeUpHeader, bytes) };
+      return packet("ethernet", () => concat(madeUpHeader, bytes));
     case ipv4Layout:
-      return { link: "raw-ip", bytes: () => bytes };
+      return packet("raw-ip", bytes);
     case messageLayout:
-      return { link: "four-over-six", bytes: () => bytes };
+      return packet("four-over-six", bytes);
     case textLayout:
-      return { link: "four-over-six", bytes: () => assemble(messageLayout, { length: 5 + bytes.length, type: grantType }, bytes) };
+      return packet("four-over-six", () => assemble(messageLayout, { length: 5 + bytes.length, type: grantType }, bytes));
     default:
       return undefined;
   }
