@@ -1,21 +1,33 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { lab1 } from "#checks/lab-1-codec/lab.ts";
-import { implementationFrom, labFolders, labIds } from "#launch/implementation.mjs";
+import { implementationFrom, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { defaultSeed } from "../seed.ts";
 import { checksumCheck, labWith } from "./broken-lab.ts";
-import { implementationOn, runLab } from "./run-lab.ts";
+import { implementationOn, runLab, runLabs } from "./run-lab.ts";
 
-it("a lab is checked on earlier labs of others, and on its own code and that of later labs", () => {
+describe("a lab is checked on", () => {
   const from = implementationFrom("labs");
   const earlier = Object.fromEntries(labIds.map((id) => [id, `/elsewhere/${labFolders[id]}`])) as typeof from;
-  const folders = implementationOn("lab-3", from, earlier);
-  expect(labIds.map((id) => (folders[id] === earlier[id] ? "earlier" : folders[id] === from[id] ? "own" : "?"))).toEqual([
-    "earlier",
-    "earlier",
-    "own",
-    "own",
-    "own",
-  ]);
+  const sources = (lab: LabId) => {
+    const folders = implementationOn(lab, from, earlier);
+    return labIds.map((id) => (folders[id] === earlier[id] ? "earlier" : folders[id] === from[id] ? "own" : "?"));
+  };
+
+  it.each(["lab-1", "lab-2", "lab-3"] as const)("its own code alone, when it is built on no other: %s", (lab) => {
+    expect(sources(lab)).toEqual(["own", "own", "own", "own", "own"]);
+  });
+
+  it.each(["lab-4", "lab-5"] as const)("others' labs below it, and its own code: %s", (lab) => {
+    expect(sources(lab)).toEqual(["earlier", "earlier", "earlier", "own", "own"]);
+  });
+});
+
+it("several labs give their results in order, however long each takes", async () => {
+  const lab = labWith({});
+  const run = (id: string) => ({ checks: lab1 as never, ids: [id], implementation: lab, seed: defaultSeed });
+  const ids = ["lab-1.decode-generated", checksumCheck, "lab-1.encode-header-only"];
+  const results = await runLabs(ids.map(run));
+  expect(results.flatMap(({ checks }) => checks.map(({ id }) => id))).toEqual(ids);
 });
 
 it("running a lab gives its results, and its type errors beside them", async () => {
