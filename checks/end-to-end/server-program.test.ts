@@ -1,11 +1,16 @@
+import { spawnSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { connectPeer } from "./server-connect.ts";
 import { pingFields, pingPacket } from "./server-packets.ts";
 import { askForAddress, message } from "./server-peer.ts";
 import { portOf, serverEnding, startServer } from "./server-process.ts";
+
+function isThere(process: number): boolean {
+  return spawnSync("kill", ["-0", String(process)]).status === 0;
+}
 
 const inMemory = ["--link", "memory", "--listen", "[::1]:0"];
 
@@ -204,6 +209,19 @@ describe("the server over an in-memory link", () => {
       "stopped",
     ]);
     expect(server.lines().at(-2)).toMatchObject({ reason: "server-stopped" });
+  });
+
+  it("ends when npm, which started it, is killed", async ({ skip }) => {
+    if (process.platform === "win32") skip("Windows has no such signals");
+    // A shell stands between the two, as with npm. It says its number, so that it can be killed.
+    const shell = ["sh", "-c", '"$@" & echo "{\\"msg\\": \\"shell\\", \\"program\\": $!}"; wait', "sh"];
+    const server = startServer(inMemory, { within: shell, env: { npm_lifecycle_event: "server" } });
+    const { program } = await server.next("shell");
+    onTestFinished(() => void (isThere(Number(program)) && process.kill(Number(program), "SIGKILL")));
+    await server.next("listening");
+    server.process.kill("SIGKILL");
+    expect(await server.next("stopping")).toMatchObject({ reason: "SIGTERM" });
+    await server.next("stopped");
   });
 
   it("can be started again at once on the same port", async () => {

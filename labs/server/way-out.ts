@@ -11,10 +11,19 @@ export function isExplained(error: unknown): error is Error {
   return error instanceof DeviceError || error instanceof HostError || error instanceof NotImplemented;
 }
 
-/** The first signal that asks the program to end. Later ones are ignored: it is at it already. */
+/** How often a program that npm has started looks whether npm is still there. */
+const lookEvery: Millis = 500;
+
+/**
+ * The first signal that asks the program to end. Later ones are ignored: it is at it already. When npm is killed, the shell between npm and the
+ * program takes the signal and hands it to nobody; so that the program does not stay behind, its parent's end counts as a SIGTERM.
+ */
 export function firstStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, resolve);
+    if (process.env["npm_lifecycle_event"] === undefined) return;
+    const parent = process.ppid;
+    setInterval(() => process.ppid !== parent && resolve("SIGTERM"), lookEvery).unref();
   });
 }
 
