@@ -7,6 +7,7 @@ const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: (words: 
   arp: () => import("#checks/bench/arp.ts"),
   codec: () => import("#checks/bench/codec.ts"),
   pool: () => import("#checks/bench/pool.ts"),
+  server: () => import("#checks/bench/server.ts"),
 };
 
 const help = `npm run bench NAME     measures, and prints ratios of one run. NAME: ${Object.keys(benchmarks).join(", ")}`;
