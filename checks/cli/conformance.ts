@@ -7,7 +7,7 @@ import { findOwnNetwork } from "#checks/end-to-end/conformance/own-network.ts";
 import { failureStory, listLines, resultLine } from "#checks/end-to-end/conformance/report/case-lines.ts";
 import { jsonReport } from "#checks/end-to-end/conformance/report/json-report.ts";
 import { junitReport } from "#checks/end-to-end/conformance/report/junit-report.ts";
-import { countResults, countWords } from "#checks/end-to-end/conformance/report/summary-line.ts";
+import { countResults, summaryLines } from "#checks/end-to-end/conformance/report/summary-lines.ts";
 import { runSuite } from "#checks/end-to-end/conformance/run-suite.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { userFolder } from "#launch/root.mjs";
@@ -61,8 +61,7 @@ async function test(
   };
   for (const { id } of results.filter(({ status }) => status === "failed")) console.log(["", ...stories(id)].join("\n"));
   const counts = countResults(results);
-  const omitted = leftOut.length === 0 ? "" : `, ${leftOut.length} left out by --quick`;
-  console.log(`\n${countWords(counts)}${omitted}   ${paint.dim(`${((performance.now() - startedAt) / 1000).toFixed(1)} s`)}`);
+  console.log(["", ...summaryLines(results, { leftOut, took: performance.now() - startedAt }, style)].join("\n"));
   if (options.json !== undefined) write("--json", options.json, `${JSON.stringify(jsonReport(name, chosen, results), undefined, 2)}\n`);
   if (options.junit !== undefined)
     write(

@@ -84,13 +84,13 @@ export function createExam({ story, ...options }: ExamOptions): {
   async function othersServed(): Promise<void> {
     bystander ??= await server.whenUp(() => helper("another client"));
     const took = await ping(bystander);
-    tell("another", `client pings through the tunnel, answered after ${took.toFixed(1)} ms`);
+    tell("others", `are served: a ping is answered in ${took.toFixed(1)} ms`);
   }
 
   async function newcomerServed(): Promise<void> {
     const newcomer = await helper("a new client");
     await ping(newcomer);
-    tell("a new", `client gets ${newcomer.address}, and an answer to its ping`);
+    tell("others", `a new client gets ${newcomer.address}, and its ping is answered`);
   }
 
   async function deliver(to: Client, payloads: readonly Uint8Array[]): Promise<void> {
@@ -120,7 +120,7 @@ export function createExam({ story, ...options }: ExamOptions): {
       keepAlive,
       othersServed,
       restart: async () => {
-        tell("the", "server is killed, and started again at once");
+        tell("server", "is killed, and started again at once");
         await server.kill();
         leave();
         server.launch();

@@ -1,8 +1,7 @@
-import { once } from "node:events";
-import { createServer } from "node:net";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { Endpoint } from "#devices/endpoint.ts";
 import { type ConformanceCase, type Pace, paceOf } from "./case.ts";
+import { freePort } from "./free-port.ts";
 import { type LaneJob, type Report, runLane } from "./lane.ts";
 import { runLaneIn } from "./run-lane-in.ts";
 import type { TestedServer } from "./server/server-command.ts";
@@ -47,14 +46,4 @@ async function addressHere(server: TestedServer): Promise<Endpoint> {
   if (server.kind === "own") return { host: "::1", port: await freePort() };
   const { host, port } = server.address;
   return { host: host === "::" ? "::1" : host, port };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "::1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("The system names no free port.");
-  return address.port;
 }

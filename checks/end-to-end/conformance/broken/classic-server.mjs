@@ -83,7 +83,7 @@ server.on("connection", (socket) => {
   const opened = now();
   users.add(user);
   socket.on("data", (chunk) => {
-    user.bytes = Buffer.concat([user.bytes, /** @type {Buffer} */ (chunk)]);
+    user.bytes = Buffer.concat([user.bytes, chunk]);
     readMessages(user);
     if (fault === "reads one client to the end" && user.bytes.length > 0)
       for (const other of users) if (other !== user) other.socket.pause();

@@ -1,10 +1,10 @@
-import type { Patch } from "./patches.ts";
+import type { Change, Patch } from "./patches.ts";
 
 const heartbeat = { lab: "lab-3", file: "heartbeat.ts" } as const;
 const core = { lab: "lab-4", file: "server-core.ts" } as const;
 
 /** A server that lives ten times as fast, so that no test has to wait for a minute. */
-export const tenTimesAsFast: Pick<Patch, "lab" | "file" | "replace"> = {
+export const tenTimesAsFast: Change = {
   ...core,
   replace: [
     "const open = new Map<SessionId, Session>();",
@@ -33,8 +33,8 @@ export const timingPatches: readonly Patch[] = [
   },
   {
     ...heartbeat,
-    fault: "sends half as many heartbeats",
-    replace: ["if (sinceSent >= sendEvery) {", "if (sinceSent >= 2 * sendEvery) {"],
+    fault: "sends a quarter of the heartbeats",
+    replace: ["if (sinceSent >= sendEvery) {", "if (sinceSent >= 4 * sendEvery) {"],
     fails: ["heartbeat-sent"],
   },
   {
@@ -74,6 +74,7 @@ export const timingPatches: readonly Patch[] = [
       `return action.kind === "peer-dead" ? close(id, "peer-dead")`,
       `return action.kind === "peer-dead" ? (open.delete(id), { kind: "close", session: id, reason: "peer-dead" })`,
     ],
+    also: ["open.delete(id);\n    sessions.close(id);", "if (open.delete(id)) sessions.close(id);"],
     fails: ["silent-address-comes-back"],
   },
   {

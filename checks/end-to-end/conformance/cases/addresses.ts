@@ -14,7 +14,7 @@ const table = "docs/protocol.md#user-table";
 async function pingAllAtOnce(clients: readonly Client[], { site }: Pick<Exam, "site">, rounds: number): Promise<void> {
   for (let round = 0; round < rounds; round++) {
     const pings = clients.map((client) => ({ client, ping: preparePing(client, site.pingTarget(client.address)) }));
-    for (const { client, ping } of pings) client.send(ping.request, "102 internet-request with a ping");
+    for (const { client, ping } of pings) client.send(ping.request, "102 with a ping");
     for (const { client, ping } of pings)
       requireAnswer(client, ping, await client.next(`every ping of ${client.name} to be answered`, ping.isAnswer));
   }

@@ -27,7 +27,7 @@ const bytewise: ConformanceCase = {
     await sendByteByByte(peer, message(ipRequest), "100 ip-request");
     const client = await readGrant(peer);
     const ping = preparePing(client, site.pingTarget(client.address));
-    await sendByteByByte(client, ping.request, "102 internet-request with a ping");
+    await sendByteByByte(client, ping.request, "102 with a ping");
     requireAnswer(client, ping, await client.next("the ping to be answered", ping.isAnswer));
   },
 };
@@ -79,7 +79,7 @@ const longest: ConformanceCase = {
     const client = await newClient("A");
     const datagram = new Uint8Array(longestMessage - messageHeader - 28);
     const packet = udpPacket(client.address, site.pingTarget(client.address), 9, datagram);
-    client.send(message(internetRequest, packet), `102 internet-request of ${longestMessage} bytes`);
+    client.send(message(internetRequest, packet), `102 of ${longestMessage} bytes`);
     await ping(client);
   },
 };

@@ -38,7 +38,7 @@ const ipv6OnTun: ConformanceCase = {
     } catch {
       throw new NotTested(`${name} takes no IPv6 address: the server has switched IPv6 off on it`);
     }
-    exam.tell("the", `kernel sends 100 IPv6 packets into ${name}`);
+    exam.tell("kernel", `sends 100 IPv6 packets into ${name}`);
     await sendIpv6("fd46:6::2", 100);
     await exam.ping(client);
     const other = client.inbox.find(({ type, data }) => type === internetResponse && (data[0] ?? 0) >> 4 !== 4);

@@ -14,7 +14,7 @@ function wrongLength(id: string, length: number, follow: number, title: string, 
     run: async ({ client: newClient }) => {
       const client = await newClient("A");
       const bytes = lyingMessage(length, internetRequest, new Uint8Array(follow).fill(0x41));
-      client.send(bytes, `102 internet-request whose length says ${length}, and ${follow} bytes`);
+      client.send(bytes, `102 whose length says ${length}, and ${follow} bytes`);
       await client.ended("the server to close a connection whose framing is lost");
     },
   };

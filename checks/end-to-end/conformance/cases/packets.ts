@@ -100,7 +100,7 @@ const spoofedNeighbour: ConformanceCase = {
     const victim = await newClient("B");
     const client = await newClient("A");
     const forged = preparePing(victim, site.pingTarget(victim.address));
-    client.send(forged.request, `102 internet-request with a ping from ${victim.address}, which is B's`);
+    client.send(forged.request, `102 with a ping from ${victim.address}, which is B's`);
     await ping(client);
     await ping(victim);
     if (victim.inbox.some(forged.isAnswer)) throw new CheckFailure("B got the answer to a ping that A sent in its name");
@@ -116,7 +116,7 @@ const spoofedStranger: ConformanceCase = {
     const receiver = await newClient("B");
     const client = await newClient("A");
     const forged = udpPacket("192.0.2.66", receiver.address, 9, new TextEncoder().encode("from nowhere"));
-    client.send(message(internetRequest, forged), `102 internet-request from 192.0.2.66, for ${receiver.address}`);
+    client.send(message(internetRequest, forged), `102 from 192.0.2.66, for ${receiver.address}`);
     await ping(client);
     await requireNothingFor(receiver, { deliver }, "a packet from 192.0.2.66, which A sent", (packet) => packet.includes("from nowhere"));
   },
@@ -130,7 +130,7 @@ const betweenClients: ConformanceCase = {
   run: async ({ client: newClient }) => {
     const [sender, receiver] = [await newClient("A"), await newClient("B")];
     const packet = udpPacket(sender.address, receiver.address, 9, new TextEncoder().encode("from A to B"));
-    sender.send(message(internetRequest, packet), `102 internet-request for ${receiver.address}, which is B's`);
+    sender.send(message(internetRequest, packet), `102 for ${receiver.address}, which is B's`);
     await receiver.next("B to get A's packet", ({ data }) => Buffer.from(data).includes("from A to B"));
   },
 };
@@ -145,7 +145,7 @@ const forNobody: ConformanceCase = {
     const nobody = client.address.replace(/\d+$/, "249");
     client.send(
       message(internetRequest, udpPacket(client.address, nobody, 9, new Uint8Array(32))),
-      `102 internet-request for ${nobody}, which is lent to nobody`,
+      `102 for ${nobody}, which is lent to nobody`,
     );
     await ping(client);
     requireOwnPackets(client);
@@ -178,7 +178,7 @@ const malformedPackets: ConformanceCase = {
   run: async ({ client: newClient, ping }) => {
     const client = await newClient("A");
     for (const [what, packet] of malformed) {
-      client.send(message(internetRequest, packet(client.address)), `102 internet-request with ${what}`);
+      client.send(message(internetRequest, packet(client.address)), `102 with ${what}`);
       await ping(client);
     }
   },
@@ -192,10 +192,7 @@ const paddedPacket: ConformanceCase = {
   run: async ({ client: newClient, site, ping }) => {
     const client = await newClient("A");
     const padded = preparePing(client, site.pingTarget(client.address));
-    client.send(
-      message(internetRequest, concat(padded.packet, new Uint8Array(3))),
-      "102 internet-request with a ping and three bytes behind it",
-    );
+    client.send(message(internetRequest, concat(padded.packet, new Uint8Array(3))), "102 with a ping and three bytes behind it");
     await ping(client);
     const withoutPadding = (each: ServerMessage) => ({ ...each, data: each.data.subarray(0, padded.packet.length) });
     if (client.inbox.some((each) => padded.isAnswer(withoutPadding(each))))
@@ -210,7 +207,7 @@ const ipv6FromClient: ConformanceCase = {
   why: "The client's kernel sends IPv6 into its TUN by itself, and simple clients pass everything on. The server carries IPv4 only.",
   run: async ({ client: newClient, ping }) => {
     const client = await newClient("A");
-    client.send(message(internetRequest, routerSolicitation), "102 internet-request with an IPv6 router solicitation");
+    client.send(message(internetRequest, routerSolicitation), "102 with an IPv6 router solicitation");
     await ping(client);
   },
 };
@@ -223,10 +220,7 @@ const badChecksum: ConformanceCase = {
   run: async ({ client: newClient, ping, site }) => {
     const client = await newClient("A");
     const packet = echoRequest(client.address, site.pingTarget(client.address), { identifier: 7, sequence: 7 }, new Uint8Array(56));
-    client.send(
-      message(internetRequest, changed(packet, 10, 0xff ^ (packet[10] ?? 0))),
-      "102 internet-request with a wrong header checksum",
-    );
+    client.send(message(internetRequest, changed(packet, 10, 0xff ^ (packet[10] ?? 0))), "102 with a wrong header checksum");
     await ping(client);
   },
 };

@@ -86,7 +86,7 @@ const readsNothing: ConformanceCase = {
     const client = await newClient("A");
     client.stopReading();
     const sent = await overwhelm(client, exam);
-    tell("", `${sent} packets, ${Math.round((sent * datagramLength) / 1024 / 1024)} MB, were sent to A`);
+    tell("in all", `${sent} packets, ${Math.round((sent * datagramLength) / 1024 / 1024)} MB, were sent to A`);
   },
 };
 

@@ -82,10 +82,10 @@ const suspended: ConformanceCase = {
     const client = await newClient("A");
     keepAlive(client);
     await ping(client);
-    tell("the", "server is stopped, as by Ctrl+Z; A goes on sending heartbeats");
+    tell("server", "is stopped, as by Ctrl+Z; A goes on sending heartbeats");
     server.process().suspend();
     await delay(deadAfter * 1.03);
-    tell("the", "server goes on");
+    tell("server", "goes on");
     server.process().resume();
     for (let count = 0; count < 5; count++) {
       await ping(client);

@@ -68,7 +68,7 @@ const packetBeforeRequest: ConformanceCase = {
   run: async ({ connect, ping }) => {
     const peer = await connect("A");
     const packet = echoRequest("13.8.0.2", "198.51.100.2", { identifier: 1, sequence: 1 }, new Uint8Array(56));
-    peer.send(message(internetRequest, packet), "102 internet-request, before any 100");
+    peer.send(message(internetRequest, packet), "102, before any 100");
     await isServedAfter(peer, ping);
   },
 };

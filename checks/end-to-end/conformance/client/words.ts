@@ -13,11 +13,11 @@ const typeNames: Readonly<Record<number, string>> = {
 
 const protocolNames: Readonly<Record<number, string>> = { 1: "ICMP", 6: "TCP", 17: "UDP" };
 
-/** `103 internet-response  IPv4 13.8.0.1 > 13.8.0.2  ICMP echo reply 1  84 bytes` */
+/** `104 heartbeat`, `103 echo reply 1  13.8.0.1 > 13.8.0.2  84 bytes`: short, for a story is told in narrow lines. */
 export function messageWords(type: number, data: Uint8Array): string {
   const name = `${type} ${typeNames[type] ?? "(unknown type)"}`;
   if (type === ipResponse) return `${name}  ${JSON.stringify(Buffer.from(data).toString("latin1"))}`;
-  if (type === internetRequest || type === internetResponse) return `${name}  ${packetWords(data)}`;
+  if (type === internetRequest || type === internetResponse) return `${type} ${packetWords(data)}`;
   return data.length === 0 ? name : `${name}  with ${data.length} bytes of data`;
 }
 
@@ -29,8 +29,8 @@ export function packetWords(bytes: Uint8Array): string {
   const kind =
     echo === undefined
       ? (protocolNames[view.protocol] ?? `protocol ${view.protocol}`)
-      : `ICMP echo ${echo.isReply ? "reply" : "request"} ${echo.sequence}`;
-  return `IPv4 ${view.source} > ${view.destination}  ${kind}${view.isFragment ? "  fragment" : ""}  ${view.totalLength} bytes`;
+      : `echo ${echo.isReply ? "reply" : "request"} ${echo.sequence}`;
+  return `${kind}${view.isFragment ? ", a fragment" : ""}  ${view.source} > ${view.destination}  ${view.totalLength} bytes`;
 }
 
 /** `05 00 00 00 64 …` */

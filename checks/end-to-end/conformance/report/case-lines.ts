@@ -35,8 +35,8 @@ export function failureStory(conformanceCase: ConformanceCase, result: CaseResul
     ...wrap(`x ${id}  ${title}`, width, 2).map((line) => paint.red(line)),
     ...storyLines(result.failure, style),
     ...printedLines(result.printed, style),
-    ...labelled("why", why, style),
-    ...labelled("rule", rule, style),
+    // Of a server that does not start there is nothing to learn about this rule.
+    ...(result.neverUp ? [] : [...labelled("why", why, style), ...labelled("rule", rule, style)]),
     ...labelled("again", `add --only ${id} to the same command`, style),
   ];
 }
@@ -93,14 +93,10 @@ function labelled(label: string, text: string, { paint, width }: Style): readonl
   return [paint.dim(indent + label.padEnd(8)) + first, ...more.map((line) => `${indent}        ${line}`)];
 }
 
-/** `--list`: every case in two lines. */
+/** `--list`: every case, its sentence and its rule. */
 export function listLines(cases: readonly ConformanceCase[], { paint, width }: Style): readonly string[] {
   return cases.flatMap((each) => [
-    spread(
-      paint.bold(each.id),
-      paint.dim(paceOf(each) === "quick" ? "" : "about 65 s"),
-      width + (paint.bold("").length + paint.dim("").length),
-    ),
+    paint.bold(each.id) + (paceOf(each) === "quick" ? "" : paint.dim("   takes about 65 s")),
     ...wrap(`    ${each.title}. ${each.rule}`, width, 4),
   ]);
 }

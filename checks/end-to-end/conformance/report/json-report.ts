@@ -1,6 +1,6 @@
 import type { ConformanceCase } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
-import { countResults } from "./summary-line.ts";
+import { countResults } from "./summary-lines.ts";
 
 /** What `--json` writes. `format` changes when a reader would have to. */
 export function jsonReport(server: string, cases: readonly ConformanceCase[], results: readonly CaseResult[]): unknown {

@@ -1,6 +1,6 @@
 import type { ConformanceCase } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
-import { countResults } from "./summary-line.ts";
+import { countResults } from "./summary-lines.ts";
 
 /** What `--junit` writes: the XML that continuous-integration servers show as a list of tests. `stories` gives a failure in words. */
 export function junitReport(
