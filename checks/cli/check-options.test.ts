@@ -18,6 +18,7 @@ describe("the options of check", () => {
       from: "labs",
       integrated: false,
       all: false,
+      trace: false,
       json: undefined,
       seed: defaultSeed,
       color: true,
@@ -27,7 +28,7 @@ describe("the options of check", () => {
   });
 
   it("are read", () => {
-    const words = "lab-1 --only a --only b -w --ui --from reference --integrated --all --json out.json --seed 7 --no-color -h";
+    const words = "lab-1 --only a --only b -w --ui --from reference --integrated --all --trace --json out.json --seed 7 --no-color -h";
     expect(readCheckOptions(words.split(" "))).toMatchObject({
       labs: ["lab-1"],
       only: ["a", "b"],
@@ -36,6 +37,7 @@ describe("the options of check", () => {
       from: "reference",
       integrated: true,
       all: true,
+      trace: true,
       json: "out.json",
       seed: 7,
       color: false,

@@ -16,6 +16,7 @@ npm run check lab-1 -- [options]
   --from WHERE       whose code: labs (the default), reference, or a folder
   --integrated       on your own earlier labs, not on the reference's
   --all              the story of every failing check, not of three only
+  --trace            the whole scenario of each check as a diagram; with --only
   --json FILE        write the results to FILE as well
   --seed N           other generated inputs: a number, or random
   --no-color         no colours (so does NO_COLOR=1)
@@ -33,6 +34,7 @@ export type CheckOptions = {
   readonly from: string;
   readonly integrated: boolean;
   readonly all: boolean;
+  readonly trace: boolean;
   readonly json: string | undefined;
   readonly seed: number;
   readonly color: boolean;
@@ -48,6 +50,7 @@ const kept = {
   from: "string",
   integrated: "boolean",
   all: "boolean",
+  trace: "boolean",
   json: "string",
   seed: "string",
 } as const;
@@ -65,12 +68,14 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
       from: { type: "string" },
       integrated: { type: "boolean" },
       all: { type: "boolean" },
+      trace: { type: "boolean" },
       json: { type: "string" },
       seed: { type: "string" },
       "no-color": { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
+  if (values.trace && values.only === undefined) throw new UsageError("--trace draws whole scenarios; say which: --only NAME --trace.");
   return {
     labs: positionals.map((word) => labNamed(word)),
     only: values.only ?? [],
@@ -79,6 +84,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     from: values.from ?? "labs",
     integrated: values.integrated ?? false,
     all: values.all ?? false,
+    trace: values.trace ?? false,
     json: values.json,
     seed: readSeed(values.seed),
     color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),

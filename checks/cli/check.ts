@@ -2,9 +2,10 @@ import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
+import { saveCaptures } from "#checks/harness/pcapng/save-captures.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { jsonReport } from "#checks/harness/report/json-report.ts";
-import { labLines } from "#checks/harness/report/lab-lines.ts";
+import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
@@ -49,13 +50,15 @@ async function checkOnce(
   const started = performance.now();
   const from = implementationFrom(options.from);
   const earlier = hasReference && !options.integrated ? implementationFrom("reference") : from;
-  const results = await runLabs(
+  const { seed, trace } = options;
+  const ran = await runLabs(
     labs.flatMap((checks) => {
       const ids = chosen.get(checks.id) ?? [];
-      return ids.length === 0 ? [] : [{ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed: options.seed }];
+      return ids.length === 0 ? [] : [{ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed, trace }];
     }),
   );
   const inDetail = options.labs.length > 0 || options.only.length > 0;
+  const results = ran.map((result) => saveCaptures(result, inDetail ? toldFailures(result, options) : []));
   const lines = inDetail
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
     : overviewLines(results, style);

@@ -17,10 +17,20 @@ type Unusual = {
   readonly fragmentOffset?: number;
 };
 
-/** One whole IPv4 packet, UDP if nothing else is said, with a right header checksum. */
+/** For experiments (RFC 3692 section 2.1): nobody, and Wireshark neither, looks for a UDP header in our words. */
+const anyProtocol = 253;
+
+/** One whole IPv4 packet with a right header checksum. */
 export function packet(source: string, destination: string, unusual: Unusual | string = "hello"): Uint8Array {
   const fields = typeof unusual === "string" ? { payload: text(unusual) } : unusual;
-  const { payload = text("hello"), options = new Uint8Array(), timeToLive = 64, protocol = 17, flags = 2, fragmentOffset = 0 } = fields;
+  const {
+    payload = text("hello"),
+    options = new Uint8Array(),
+    timeToLive = 64,
+    protocol = anyProtocol,
+    flags = 2,
+    fragmentOffset = 0,
+  } = fields;
   const header = {
     version: 4,
     headerLength: 5 + options.length / 4,

@@ -5,6 +5,9 @@ import type { Ipv4Packet } from "#contract/lab-1-codec.ts";
 import { ipv4FromBytes, ipv4ToNumber } from "#kit/addresses.ts";
 import { far, us } from "./hosts.ts";
 
+/** For experiments (RFC 3692 section 2.1): nobody, and Wireshark neither, looks for a UDP header in our words. */
+const protocol = 253;
+
 /** A packet with a word as its payload; from us to the other end of the world, unless `fields` says otherwise. */
 export function packet(text: string, fields: Partial<Ipv4Packet> = {}): Ipv4Packet {
   return {
@@ -14,7 +17,7 @@ export function packet(text: string, fields: Partial<Ipv4Packet> = {}): Ipv4Pack
     moreFragments: false,
     fragmentOffset: 0,
     timeToLive: 64,
-    protocol: 17,
+    protocol,
     source: us.ip,
     destination: far,
     options: new Uint8Array(),

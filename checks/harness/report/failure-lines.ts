@@ -13,6 +13,7 @@ export function failureLines(result: CheckResult, { paint, width }: Style): read
   const tone = isExtra(result) ? paint.yellow : paint.red;
   const [first = "", ...more] = wrap(`x ${id}  ${title}`, width - points.length - 2, 2);
   const [lab, name] = id.split(".");
+  const capture = failure?.capture;
   return [
     tone(spread(first, points, width)),
     ...more.map((line) => tone(line)),
@@ -22,6 +23,7 @@ export function failureLines(result: CheckResult, { paint, width }: Style): read
       ["rule    ", result.rule],
       ["hint    ", `npm run hint ${id}`],
       ["again   ", `npm run check ${lab} -- --only ${name}`],
+      ...(capture === undefined ? [] : [["capture ", `${capture.file}  frame ${capture.frame}`]]),
     ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),
   ];
 }

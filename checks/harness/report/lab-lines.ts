@@ -3,28 +3,44 @@ import type { TypeFault } from "../run/type-errors.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
+import { traceLines } from "./trace-lines.ts";
 
 const mostStories = 3;
 const mostTypeFaults = 5;
 
+/** What is told of single checks: the stories of the first failures, or of all, or whole scenarios whether they passed or not. */
+export type Telling = { readonly all?: boolean; readonly trace?: boolean };
+
 /** One lab's checks: type errors first, then the first failures as stories, the others by name, the sum, and the one next thing to do. */
-export function labLines(result: LabResult, style: Style, { all = false }: { readonly all?: boolean } = {}): readonly string[] {
+export function labLines(result: LabResult, style: Style, telling: Telling = {}): readonly string[] {
   const { paint, width } = style;
   const { earned, points } = pointsOf(result.checks);
-  const decisive = decisiveChecks(result.checks);
-  const extra = result.checks.filter((check) => !decisive.includes(check));
-  const failed = [...decisive, ...extra].filter(({ status }) => status !== "passed" && status !== "not-started");
-  const told = all ? failed : failed.slice(0, mostStories);
+  const { decisive, extra, failed } = sorted(result);
+  const told = toldFailures(result, telling);
   return [
     paint.bold(spread(`${result.lab}  ${result.title}`, shortPath(result.folder, width - 24), width)),
     ...typeFaultLines(result.typeFaults, style),
-    ...told.flatMap((check) => ["", ...failureLines(check, style)]),
+    ...(telling.trace ? result.checks.flatMap((check) => ["", ...traceLines(check, style)]) : []),
+    ...(telling.trace ? [] : told.flatMap((check) => ["", ...failureLines(check, style)])),
     ...otherFailures(failed.slice(told.length), style),
     "",
     total(decisive, `${earned}/${points} points`, style),
     ...extraTotal(extra, style),
     ...nextStep(result, style),
   ];
+}
+
+/** The failing checks whose stories are told. */
+export function toldFailures(result: LabResult, { all = false, trace = false }: Telling): readonly CheckResult[] {
+  const { failed } = sorted(result);
+  return all || trace ? failed : failed.slice(0, mostStories);
+}
+
+function sorted({ checks }: LabResult): Readonly<Record<"decisive" | "extra" | "failed", readonly CheckResult[]>> {
+  const decisive = decisiveChecks(checks);
+  const extra = checks.filter((check) => !decisive.includes(check));
+  const failed = [...decisive, ...extra].filter(({ status }) => status !== "passed" && status !== "not-started");
+  return { decisive, extra, failed };
 }
 
 /** The end of a path tells more than its beginning. */
