@@ -1,3 +1,4 @@
+import { utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { bundle } from "#launch/bundle.mjs";
 import { implementationFrom } from "#launch/implementation.mjs";
@@ -74,8 +75,12 @@ function watch(command: readonly string[], hooks: PlayHooks): Promise<StageEnd> 
 const sourceMaps = ["--enable-source-maps"];
 
 /**
- * A program of labs/server in one file, made here: inside a namespace nobody may be allowed to write to this folder.
+ * A program of labs/server in one file, made here: inside a namespace nobody may be allowed to write to this folder. It is marked as new,
+ * since other commands throw away the oldest files of the cache, and this one is started a little later.
  */
 async function program(path: string, from: string): Promise<string> {
-  return (await bundle(join(root, "labs", "server", path), implementationFrom(from))).file;
+  const { file } = await bundle(join(root, "labs", "server", path), implementationFrom(from));
+  const now = new Date();
+  await utimes(file, now, now).catch(() => {});
+  return file;
 }
