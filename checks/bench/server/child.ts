@@ -2,13 +2,23 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import type { Millis } from "#contract/vocabulary.ts";
 
+/** A program has ended, or could not be started. */
+export class ChildEnded extends Error {
+  /** What it wrote to standard error. */
+  readonly complaints: string;
+
+  constructor(command: readonly string[], complaints: string) {
+    super(`${command.join(" ")} ended: ${complaints}`);
+    this.complaints = complaints;
+  }
+}
+
 /** A program that runs as long as the benchmark needs it. */
 export type Child = {
   readonly pid: number;
-  /** The first line that it prints and that fits. Rejects, with what it wrote to standard error, when it ends before. */
+  /** The first line that it prints and that fits. Rejects, with a `ChildEnded`, when it ends before. */
   readonly line: (fits: (line: string) => boolean) => Promise<string>;
-  /** Resolves when it has ended, with what it complained of. */
-  readonly ended: Promise<Error>;
+  readonly ended: Promise<ChildEnded>;
 };
 
 const running = new Set<ChildProcess>();
@@ -26,13 +36,13 @@ export function start(command: readonly string[]): Child {
   };
   let ended = false;
   createInterface({ input: child.stdout }).on("line", (line) => {
-    // Nobody asks for a line of the past once there are others: a server that logs for minutes takes no memory.
+    // A server may log for minutes, and nobody asks for what it said long ago.
     printed.push(line);
     if (printed.length > 1000) printed.shift();
     wakeAll();
   });
   const complaints = complaintsOf(child);
-  const endedWith = () => new Error(`${command.join(" ")} ended: ${complaints()}`);
+  const endedWith = () => new ChildEnded(command, complaints());
   child.on("close", () => {
     ended = true;
     wakeAll();

@@ -1,7 +1,7 @@
 import type { ServerName } from "./tunnels.ts";
 
 /** What is measured, each with its unit, in the order in which it is told. */
-export const figures = [
+const figures = [
   "upload, Mbit/s",
   "upload CPU, s/GB",
   "download, Mbit/s",

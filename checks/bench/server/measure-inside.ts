@@ -26,7 +26,7 @@ export async function measureInside(options: ServerBenchOptions): Promise<void> 
     plan.onProgress("");
 
     const entries = sheet.entries();
-    console.log(`\n${machineInWords()}\n${rounds} rounds, ${seconds} s of TCP each, MTU ${mtu}: median (least-most)\n`);
+    console.log(`\n${machineInWords()}\nRounds: ${rounds}, of ${seconds} s of TCP each way. MTU ${mtu}. Median (least-most):\n`);
     console.log(figureTable(entries).join("\n"));
     console.log(`\nCPU is the server's own; a GB is 10^9 bytes that arrived. Small packets have ${smallPacket} bytes.`);
     for (const verdict of verdicts(entries)) console.log(verdict);

@@ -27,7 +27,7 @@ export function findNamespaces(): readonly string[] | undefined {
  * goes with this process, also when that is killed. Resolves with its exit code.
  */
 export function runInside([command = "", ...args]: readonly string[]): Promise<number> {
-  const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  const again = [process.execPath, "--enable-source-maps", ...process.argv.slice(1)];
   return new Promise((resolve, reject) => {
     // `detached`: Ctrl+C is for this process alone. The others would otherwise end one by one, and complain of each other.
     const child = spawn(command, [...args, ...again], {

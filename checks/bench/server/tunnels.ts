@@ -1,6 +1,7 @@
 import { join } from "node:path";
+import { UsageError } from "#checks/cli/command.ts";
 import { root } from "#launch/root.mjs";
-import { type Child, run, start } from "./child.ts";
+import { type Child, ChildEnded, run, start } from "./child.ts";
 import type { Programs } from "./programs.ts";
 import type { TwoHosts } from "./two-hosts.ts";
 
@@ -23,7 +24,7 @@ export type Tunnel = {
   readonly serverDevice: string;
   readonly clientDevice: string;
   /** Resolves, with the reason, when the server or the client has ended. */
-  readonly ended: Promise<Error>;
+  readonly ended: Promise<ChildEnded>;
 };
 
 const plans = {
@@ -47,7 +48,7 @@ function kitProgram(path: string, options: Readonly<Record<string, string | unde
 
 const logged = (message: string) => (line: string) => line.includes(`"msg":"${message}"`);
 
-/** Starts the kit's server. `from`: whose labs. Rejects with what the server said when it cannot run. */
+/** Starts the kit's server. `from`: whose labs. Rejects with a `UsageError`, which says what the server said, when it does not run. */
 export async function startOurServer(from: string | undefined): Promise<Child> {
   const { port, network, serverDevice } = plans.ours;
   const server = start(
@@ -61,7 +62,9 @@ export async function startOurServer(from: string | undefined): Promise<Child> {
       dns: "192.0.2.53",
     }),
   );
-  await server.line(logged("listening"));
+  await server.line(logged("listening")).catch((error: unknown) => {
+    throw error instanceof ChildEnded ? new UsageError(`The server does not run: ${error.complaints}`) : error;
+  });
   return server;
 }
 
