@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 
@@ -12,6 +23,9 @@ import { root } from "./root.mjs";
 const cache = join(root, ".kit", "cache");
 const kept = 48;
 
+/** A bundle used so lately, in milliseconds, may belong to a program that runs: it starts threads from it. */
+const recent = 3_600_000;
+
 /**
  * A bundle that was made before from the same inputs, none of which has changed since.
  *
@@ -23,7 +37,10 @@ export function findBundle(key) {
     /** @type {Recipe} */
     const recipe = JSON.parse(readFileSync(recipeFile(key), "utf8"));
     const current = Object.entries(recipe.inputs).every(([path, stamp]) => stampOf(path) === stamp);
-    return current && statSync(recipe.file).isFile() ? recipe : undefined;
+    if (!current || !statSync(recipe.file).isFile()) return undefined;
+    touch(recipe.file);
+    touch(recipeFile(key));
+    return recipe;
   } catch {
     return undefined;
   }
@@ -39,13 +56,34 @@ export function findBundle(key) {
  * @returns {Recipe}
  */
 export function keepBundle(key, name, contents, inputs) {
-  mkdirSync(cache, { recursive: true });
+  makeCache();
   const file = join(cache, `${name}-${hash(contents)}.mjs`);
   const recipe = { file, inputs: Object.fromEntries(inputs.map((path) => [path, stampOf(path)])) };
   replace(file, contents);
   replace(recipeFile(key), JSON.stringify(recipe));
   forgetOld();
   return recipe;
+}
+
+/** Throws an error with one sentence for the user where nothing can be written. */
+function makeCache() {
+  try {
+    mkdirSync(cache, { recursive: true });
+    accessSync(cache, constants.W_OK);
+  } catch (error) {
+    const message = `${cache} cannot be written, and the kit keeps its bundles there; give yourself the right to write it, or copy the kit to a folder of yours.`;
+    throw Object.assign(new Error(message, { cause: error }), { name: "UsageError" });
+  }
+}
+
+/** Its time of change is the time of its last use. A cache that only another user may write is still read. @param {string} file */
+function touch(file) {
+  const now = new Date();
+  try {
+    utimesSync(file, now, now);
+  } catch {
+    // It is found, and that is what counts.
+  }
 }
 
 /** @param {string} key */
@@ -71,10 +109,11 @@ function replace(file, contents) {
   renameSync(draft, file);
 }
 
-/** Files of the cache that were not written for longest go. */
+/** Files of the cache that were not used for longest go. */
 function forgetOld() {
   const byAge = readdirSync(cache)
-    .map((name) => ({ name, written: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .toSorted((a, b) => b.written - a.written);
-  for (const { name } of byAge.slice(kept)) rmSync(join(cache, name), { force: true });
+    .map((name) => ({ name, used: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .toSorted((a, b) => b.used - a.used);
+  const oldest = Date.now() - recent;
+  for (const { name, used } of byAge.slice(kept)) if (used < oldest) rmSync(join(cache, name), { force: true });
 }
