@@ -1,11 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { chmod, chown, mkdir, readdir, readFile, stat, symlink, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { createJournal, type JournalRules } from "#server/host/journal.ts";
-import { type HostState, ownState, readStateFiles } from "#server/host/state-file.ts";
+import { type HostState, ownState, readStateFiles, stateFolder } from "#server/host/state-file.ts";
 
 type Change = { readonly name: string; readonly fails?: boolean };
 
@@ -122,6 +122,30 @@ describe.skipIf(process.platform !== "linux")("the state files", () => {
 
   it("need no folder", () => {
     expect(readStateFiles("/no/such/folder", "server")).toEqual({ running: [], killed: [] });
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("the folder of the state files", () => {
+  it("is the first that can be made and that only this user can write to", async () => {
+    const parent = await temporaryFolder();
+    const [good, file, link, open] = ["good", "file", "link", "open"].map((name) => join(parent, name));
+    await writeFile(String(file), "");
+    await symlink(parent, String(link));
+    await mkdir(String(open));
+    await chmod(String(open), 0o777);
+    const bad = [String(file), join(String(file), "below"), String(link), String(open)];
+    expect(stateFolder([...bad, String(good), join(parent, "next")])).toBe(good);
+    expect((await stat(String(good))).mode & 0o777).toBe(0o700);
+    expect((await readdir(parent)).toSorted()).toEqual(["file", "good", "link", "open"]);
+    expect(stateFolder(bad)).toBeUndefined();
+  });
+
+  it("is not one that somebody else has made", async ({ skip }) => {
+    if (process.geteuid?.() !== 0) skip("only root can give a folder to somebody else");
+    const folder = join(await temporaryFolder(), "taken");
+    await mkdir(folder, { mode: 0o700 });
+    await chown(folder, 12_345, 12_345);
+    expect(stateFolder([folder])).toBeUndefined();
   });
 });
 

@@ -113,6 +113,23 @@ describe.skipIf(!hasReference)("labs that are not done", () => {
     );
   });
 
+  it.for(["connect", "receive", "disconnect", "receiveFromTun", "tick"] as const)(
+    "stop the server before it listens: %s of the core",
+    async (method) => {
+      const from = await labsWith("lab-4", (folder) => {
+        const file = join(folder, "server-core.ts");
+        const right = readFileSync(file, "utf8");
+        const undone = right.replace(
+          new RegExp(`\\n    ${method}: \\(.*\\) => \\{`),
+          `$& if (Math) return notImplemented("lab-4 ${method}", "docs/lab-4-tun-server.md#x");`,
+        );
+        expect(undone).not.toBe(right);
+        writeFileSync(file, `import { notImplemented } from "#kit/not-implemented.ts";\n${undone}`);
+      });
+      expect(await serverEnding(["--link", "memory", "--from", from])).toMatchObject(refusal(1, `lab-4 ${method} is not implemented yet`));
+    },
+  );
+
   it("stop it before it touches the host", async () => {
     expect(await serverEnding(["--link", "tun", "--from", "labs"])).toMatchObject(refusal(1, "is not implemented yet"));
   });

@@ -26,10 +26,11 @@ export type HostState<Change> = {
 
 export type StateFile<Change> = { readonly path: string; readonly state: HostState<Change> };
 
+const user = process.geteuid?.() ?? 0;
+
 /** A folder that only this user can write to, or `undefined` where there is none. Made if need be: see `removeIfEmpty`. */
-export function stateFolder(): string | undefined {
-  const user = process.geteuid?.() ?? 0;
-  for (const folder of ["/run/4over6-lab-kit", join(tmpdir(), `4over6-lab-kit-${user}`)]) {
+export function stateFolder(candidates = ["/run/4over6-lab-kit", join(tmpdir(), `4over6-lab-kit-${user}`)]): string | undefined {
+  for (const folder of candidates) {
     try {
       mkdirSync(folder, { mode: 0o700, recursive: true });
       // Where everybody can write, somebody else may have been first.
