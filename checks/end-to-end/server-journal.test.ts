@@ -72,10 +72,11 @@ describe.skipIf(process.platform !== "linux")("the journal of what was changed",
 
   it("works without a folder", () => {
     const undone: string[] = [];
-    const journal = createJournal(rules(undone), undefined);
+    const journal = createJournal(rules(undone), null);
     journal.begin({ name: "one" });
     expect(journal.byOthers()).toEqual([]);
     expect(journal.undoAll()).toEqual([]);
+    expect(undone).toEqual(["one"]);
   });
 
   it("leaves to another running program what that needs too", async () => {

@@ -20,7 +20,7 @@ function programs(answer: (command: string, args: readonly string[]) => Outcome)
 
 /** Undoing is noted too. */
 function journalFor(undone: HostChange[]) {
-  return createJournal<HostChange>({ program: "test", undo: (change) => void undone.push(change), isNeeded: () => false }, undefined);
+  return createJournal<HostChange>({ program: "test", undo: (change) => void undone.push(change), isNeeded: () => false }, null);
 }
 
 const setUp = (nat: "auto" | "nft" | "iptables" | "none", answer: (command: string, args: readonly string[]) => Outcome) => {

@@ -177,7 +177,8 @@ describe("the server over an in-memory link", () => {
     expect((await first.next()).type).toBe(103);
   });
 
-  it("records the device's packets", async () => {
+  it("records the device's packets", async ({ skip }) => {
+    if (process.platform === "win32") skip("Windows has no signal that lets a program end by itself");
     const folder = await temporaryFolder();
     const server = startServer([...inMemory, "--pcap", "packets.pcap"], { cwd: folder });
     const peer = await connectPeer(await portOf(server));
@@ -193,7 +194,7 @@ describe("the server over an in-memory link", () => {
   });
 
   it.for(["SIGTERM", "SIGINT", "SIGHUP"] as const)("ends cleanly on %s", async (signal, { skip }) => {
-    if (process.platform === "win32") skip("Windows has no such signals");
+    if (process.platform === "win32") skip("Windows has no signal that lets a program end by itself");
     const server = startServer(inMemory);
     const peer = await connectPeer(await portOf(server));
     await askForAddress(peer);
@@ -212,7 +213,7 @@ describe("the server over an in-memory link", () => {
   });
 
   it("ends when npm, which started it, is killed", async ({ skip }) => {
-    if (process.platform === "win32") skip("Windows has no such signals");
+    if (process.platform === "win32") skip("Windows has no signal that lets a program end by itself");
     // A shell stands between the two, as with npm. It says its number, so that it can be killed.
     const shell = ["sh", "-c", '"$@" & echo "{\\"msg\\": \\"shell\\", \\"program\\": $!}"; wait', "sh"];
     const server = startServer(inMemory, { within: shell, env: { npm_lifecycle_event: "server" } });
@@ -241,7 +242,8 @@ describe("the server over an in-memory link", () => {
     });
   });
 
-  it("goes on when nobody reads its log any more", async () => {
+  it("goes on when nobody reads its log any more", async ({ skip }) => {
+    if (process.platform === "win32") skip("Windows has no signal that lets a program end by itself");
     const server = startServer(inMemory);
     const port = await portOf(server);
     server.process.stdout?.destroy();

@@ -27,9 +27,9 @@ export type JournalRules<Change> = {
   readonly isNeeded: (change: Change, byOthers: readonly Change[]) => boolean;
 };
 
-/** @param folder where the file is kept; `undefined`: nowhere, and after a kill nothing is undone */
-export function createJournal<Change>(rules: JournalRules<Change>, folder = stateFolder()): Journal<Change> {
-  const path = folder === undefined ? undefined : join(folder, `${rules.program}-${process.pid}.json`);
+/** @param folder where the file is kept; `null` when there is no place for it: then nothing is undone after a kill */
+export function createJournal<Change>(rules: JournalRules<Change>, folder: string | null = stateFolder() ?? null): Journal<Change> {
+  const path = folder === null ? undefined : join(folder, `${rules.program}-${process.pid}.json`);
   let entries: { readonly change: Change; readonly undo: () => void }[] = [];
 
   const save = (): void => {
@@ -40,7 +40,7 @@ export function createJournal<Change>(rules: JournalRules<Change>, folder = stat
   };
 
   const byOthers = (): readonly Change[] => {
-    const running = folder === undefined ? [] : readStateFiles<Change>(folder, rules.program).running;
+    const running = folder === null ? [] : readStateFiles<Change>(folder, rules.program).running;
     return running.filter((file) => file.path !== path).flatMap(({ state }) => state.changes);
   };
 
