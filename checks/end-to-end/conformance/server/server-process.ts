@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Millis } from "#contract/vocabulary.ts";
 
@@ -25,12 +25,6 @@ export type ServerProcess = {
 };
 
 const keptOutput = 64 * 1024;
-
-/** Whatever ends the suite ends the servers. */
-const killAtExit = new Set<() => void>();
-process.once("exit", () => {
-  for (const kill of killAtExit) kill();
-});
 
 /** Starts a process group of its own. */
 export function startServerProcess(
@@ -69,9 +63,8 @@ export function startServerProcess(
     }
   }
 
-  const kill = () => signalGroup("SIGKILL");
-  killAtExit.add(kill);
-  void ended.then(() => killAtExit.delete(kill));
+  const guard = child.pid === undefined ? undefined : guardGroup(child.pid);
+  void ended.then(() => guard?.kill("SIGKILL"));
 
   return {
     written: () => written,
@@ -83,10 +76,18 @@ export function startServerProcess(
     resume: () => signalGroup("SIGCONT"),
     cpuTime: () => (child.pid === undefined ? undefined : cpuTimeOfGroup(child.pid)),
     kill: async () => {
-      kill();
+      signalGroup("SIGKILL");
       await ended;
     },
   };
+}
+
+/** Ends the group when this process ends, whatever ends it: then the guard's standard input ends, which it waits for. */
+function guardGroup(group: number): ChildProcess {
+  return spawn("/bin/sh", ["-c", 'read -r _; kill -s KILL -- "-$1"', "sh", String(group)], {
+    detached: true,
+    stdio: ["pipe", "ignore", "ignore"],
+  });
 }
 
 /** Linux counts in hundredths of a second for programs, whatever the kernel itself uses (proc_pid_stat(5)). */
