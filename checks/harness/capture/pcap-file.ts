@@ -30,17 +30,20 @@ const largestFile = 256 * 1024 * 1024;
  * Rejects with a `CaptureError`, one sentence for the user, when the file is missing, no pcap, of another kind, damaged or over 256 MiB.
  */
 export async function readCapture(path: string): Promise<Capture> {
-  let bytes: Uint8Array;
+  return parseCapture(await readCaptureFile(path), path);
+}
+
+/** The bytes of a capture file of whatever kind. Rejects with a `CaptureError`; `name` is what its sentence calls the file. */
+export async function readCaptureFile(path: string, name = path): Promise<Uint8Array> {
   try {
     const file = await stat(path);
     // Looked at before it is opened: a pipe would never end, and a device need not either.
-    if (!file.isFile()) throw new CaptureError(`${path} is not a file; give a pcap file.`);
-    checkSize(file.size, path);
-    bytes = await readFile(path);
+    if (!file.isFile()) throw new CaptureError(`${name} is not a file; give a pcap file.`);
+    checkSize(file.size, name);
+    return await readFile(path);
   } catch (error) {
-    throw error instanceof CaptureError ? error : new CaptureError(whyUnreadable(error, path), { cause: error });
+    throw error instanceof CaptureError ? error : new CaptureError(whyUnreadable(error, name), { cause: error });
   }
-  return parseCapture(bytes, path);
 }
 
 /** The capture in the bytes of a pcap file. Throws a `CaptureError`, as `readCapture` does; `name` is what its sentence calls the file. */

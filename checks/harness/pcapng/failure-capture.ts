@@ -6,6 +6,9 @@ import { type CaptureEntry, captureEntries } from "./capture-entries.ts";
 import { interfaceDescription, packetBlock, sectionHeader } from "./pcapng-blocks.ts";
 import { createTunnelFrames } from "./tunnel-frames.ts";
 
+/** By this name the files know who wrote them: their times are those of a scenario. */
+export const applicationName = "4over6-lab-kit";
+
 type CapturedInterface = { readonly link: LinkType; readonly name: string; readonly description: string };
 
 const interfaces: Readonly<Record<StoryLink, CapturedInterface>> = {
@@ -48,7 +51,7 @@ export function failureCapture({
         }),
       );
   }
-  const header = sectionHeader({ application: "4over6-lab-kit", comment: `${id}: ${title} (${rule})` });
+  const header = sectionHeader({ application: applicationName, comment: `${id}: ${title} (${rule})` });
   return { bytes: concat(header, ...used.map(describe), ...blocks), frame };
 }
 

@@ -9,7 +9,15 @@ import type { LinkType } from "../capture/pcap-layout.ts";
 export const blockTypes = { section: 0x0a0d0d0a, interface: 1, packet: 6 } as const;
 
 /** Option codes; 1 means the same in every block. */
-export const optionCodes = { end: 0, comment: 1, interfaceName: 2, interfaceDescription: 3, packetFlags: 2, application: 4 } as const;
+export const optionCodes = {
+  end: 0,
+  comment: 1,
+  application: 4,
+  interfaceName: 2,
+  interfaceDescription: 3,
+  timeResolution: 9,
+  packetFlags: 2,
+} as const;
 
 /** The first block tells by this number in which byte order the section is written. */
 export const byteOrderMagic = 0x1a2b3c4d;
