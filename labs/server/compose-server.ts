@@ -1,8 +1,5 @@
 import type { AddressGrant } from "#contract/lab-1-codec.ts";
-import type { PacketDevice } from "#contract/lab-4-tun-server.ts";
 import type { Millis } from "#contract/vocabulary.ts";
-import { recordPackets } from "#devices/pcap-recorder.ts";
-import { createPcapWriter } from "#devices/pcap-writer.ts";
 import { listenTcp } from "#devices/tcp-listener.ts";
 import { startTicker } from "#devices/ticker.ts";
 import { ipv4 } from "#kit/addresses.ts";
@@ -14,6 +11,7 @@ import type { Counters } from "./counters.ts";
 import { observeCore, observeDevice, observeListener, observeTicker } from "./observe.ts";
 import { createObserver } from "./observer.ts";
 import { type Link, type LinkOptions, openLink } from "./open-link.ts";
+import { packetDeviceOn } from "./packet-device.ts";
 import { longestMessage } from "./protocol-limits.ts";
 import type { ServerEvent } from "./server-events.ts";
 import type { User } from "./user.ts";
@@ -22,7 +20,7 @@ export type ServerConfig = LinkOptions & {
   readonly listen: string;
   readonly dns: AddressGrant["dns"];
   readonly maxClients: number;
-  /** The capture file that the device's packets are recorded to. */
+  /** The capture file that the device's packets, or frames, are recorded to. */
   readonly pcap?: string | undefined;
   /** Heartbeats every 20 s and eviction after 60 s if left out, as the protocol wants it. */
   readonly timing?: { readonly sendEvery: Millis; readonly deadAfter: Millis };
@@ -54,17 +52,24 @@ const maxQueuedBytes = 1024 * 1024;
 export async function composeServer(config: ServerConfig, { onEvent, prepareHost }: ServerHooks): Promise<ComposedServer> {
   const opened: (() => Promise<void>)[] = [];
   try {
+    const pool = createAddressPool({ cidr: config.pool.cidr, reserved: [config.pool.serverAddress] });
+    const sessions = createSessionTable(pool);
+    const observer = createObserver({ addressOf: sessions.addressOf, onEvent });
+    const ticker = startTicker();
+    opened.push(async () => ticker.stop());
     const listener = await listenTcp(config.listen, { maxConnections: config.maxClients, maxQueuedBytes });
     opened.push(listener.close);
     const link = await openLink(config);
     opened.push(link.device.close);
-    const device = await recorded(link.device, config.pcap, onEvent);
+    const device = await packetDeviceOn(link, {
+      pcap: config.pcap,
+      onRecordingProblem: (error) => onEvent({ kind: "recording-problem", error }),
+      ticker,
+      onLoss: observer.lostOnLink,
+    });
     opened.push(device.close);
     prepareHost?.(link);
 
-    const pool = createAddressPool({ cidr: config.pool.cidr, reserved: [config.pool.serverAddress] });
-    const sessions = createSessionTable(pool);
-    const observer = createObserver({ addressOf: sessions.addressOf, onEvent });
     const core = createServerCore({
       sessions,
       timing: config.timing ?? { sendEvery: 20_000, deadAfter: 60_000 },
@@ -75,13 +80,13 @@ export async function composeServer(config: ServerConfig, { onEvent, prepareHost
     const server = runServer({
       listener: observeListener(listener, observer),
       tun: observeDevice(device, observer),
-      ticker: observeTicker(startTicker(), observer),
+      ticker: observeTicker(ticker, observer),
       core: observeCore(core, observer),
     });
     device.onClose((error) => {
       if (error !== undefined) onEvent({ kind: "device-lost", error });
     });
-    if (link.kind === "tun") link.device.onWarning((error) => onEvent({ kind: "device-warning", error }));
+    if (link.kind !== "memory") link.device.onWarning((error) => onEvent({ kind: "device-warning", error }));
 
     const stop = async (): Promise<void> => {
       const gone = observer.stopping();
@@ -94,13 +99,4 @@ export async function composeServer(config: ServerConfig, { onEvent, prepareHost
     for (const close of opened.toReversed()) await close();
     throw error;
   }
-}
-
-async function recorded(device: PacketDevice, path: string | undefined, onEvent: ServerHooks["onEvent"]): Promise<PacketDevice> {
-  if (path === undefined) return device;
-  const recording = await createPcapWriter(path, {
-    linkType: "raw-ip",
-    onProblem: (error) => onEvent({ kind: "recording-problem", error }),
-  });
-  return recordPackets(device, recording);
 }

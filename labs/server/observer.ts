@@ -22,6 +22,8 @@ export type Observer = {
   readonly acted: (session: SessionId | undefined, actions: readonly ServerAction[]) => void;
   readonly sent: (session: SessionId, message: Uint8Array, taken: boolean) => void;
   readonly writtenToDevice: (taken: boolean) => void;
+  /** The link has thrown away something that came, or an answer of its own. */
+  readonly lostOnLink: (loss: Loss) => void;
   readonly disconnected: (session: SessionId) => void;
   readonly failedAccept: (error: Error) => void;
   readonly ticked: (elapsed: Millis) => void;
@@ -120,6 +122,7 @@ export function createObserver({
     writtenToDevice: (taken) => {
       if (!taken) lost("refused-by-device", undefined);
     },
+    lostOnLink: (loss) => lost(loss, undefined),
     disconnected: (session) => {
       const entry = entries.get(session);
       if (entry === undefined) return;

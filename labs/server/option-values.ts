@@ -54,25 +54,53 @@ export type PoolNetwork = {
 
 /** `13.8.0.0/24`: the network of the address pool. */
 export const poolNetwork: ReadValue<PoolNetwork> = (text, label) => {
-  const { address, prefixLength } = networkIn(text, label);
-  if (prefixLength > 30)
-    throw new UsageError(`${label}: ${text} is too small, since server and client need an address each; take a prefix length of 8 to 30.`);
-  if (prefixLength < 8) throw new UsageError(`${label}: ${text} is too large; take a prefix length of 8 to 30.`);
-  const network = (ipv4ToNumber(address) & ipv4ToNumber(maskOf(prefixLength))) >>> 0;
-  const cidr = `${ipv4FromNumber(network)}/${prefixLength}`;
-  if (cidr !== text) throw new UsageError(`${label}: ${text} has host bits set; the network is ${cidr}.`);
-  return { cidr, prefixLength, serverAddress: ipv4FromNumber(network + 1) };
+  const { number, ...network } = networkIn(text, label, { example: "13.8.0.0/24", needs: "server and client" });
+  return { ...network, serverAddress: ipv4FromNumber(number + 1) };
 };
 
-function networkIn(text: string, label: string) {
+/** The network of the Ethernet link between the kernel and lab 5's interface, which have its first two addresses. */
+export type LinkNetwork = {
+  /** `10.4.6.0/30` */
+  readonly cidr: string;
+  readonly prefixLength: number;
+  readonly kernelAddress: Ipv4Address;
+  readonly interfaceAddress: Ipv4Address;
+};
+
+/** `10.4.6.0/30`: the network of the Ethernet link. */
+export const linkNetwork: ReadValue<LinkNetwork> = (text, label) => {
+  const { number, ...network } = networkIn(text, label, { example: "10.4.6.0/30", needs: "kernel and interface" });
+  return { ...network, kernelAddress: ipv4FromNumber(number + 1), interfaceAddress: ipv4FromNumber(number + 2) };
+};
+
+/** Whether two networks have addresses in common. */
+export function overlap(a: { readonly cidr: string }, b: { readonly cidr: string }): boolean {
+  const [first, second] = [parseIpv4Network(a.cidr), parseIpv4Network(b.cidr)];
+  const mask = ipv4ToNumber(maskOf(Math.min(first.prefixLength, second.prefixLength)));
+  return (ipv4ToNumber(first.address) & mask) === (ipv4ToNumber(second.address) & mask);
+}
+
+/** `needs`: the two that need an address each. */
+function networkIn(text: string, label: string, { example, needs }: { readonly example: string; readonly needs: string }) {
+  const { address, prefixLength } = addressAndLength(text, label, example);
+  if (prefixLength > 30)
+    throw new UsageError(`${label}: ${text} is too small, since ${needs} need an address each; take a prefix length of 8 to 30.`);
+  if (prefixLength < 8) throw new UsageError(`${label}: ${text} is too large; take a prefix length of 8 to 30.`);
+  const number = (ipv4ToNumber(address) & ipv4ToNumber(maskOf(prefixLength))) >>> 0;
+  const cidr = `${ipv4FromNumber(number)}/${prefixLength}`;
+  if (cidr !== text) throw new UsageError(`${label}: ${text} has host bits set; the network is ${cidr}.`);
+  return { cidr, prefixLength, number };
+}
+
+function addressAndLength(text: string, label: string, example: string) {
   try {
     return parseIpv4Network(text);
   } catch {
-    throw new UsageError(`${label}: "${text}" is not a network; write it as 13.8.0.0/24.`);
+    throw new UsageError(`${label}: "${text}" is not a network; write it as ${example}.`);
   }
 }
 
-/** The name of a TUN device, of letters that mean nothing special to nft and iptables (where `tun*` and `tun+` are patterns). */
+/** The name of a TUN or TAP device, of letters that mean nothing special to nft and iptables (where `tun*` and `tun+` are patterns). */
 export const deviceName: ReadValue<string> = (text, label) => {
   if (!/^[A-Za-z0-9][A-Za-z0-9_.-]{0,14}$/.test(text))
     throw new UsageError(`${label}: "${text}" cannot name a device; take 1 to 15 letters, digits, "-", "_" or ".", such as 4over6.`);

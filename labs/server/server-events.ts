@@ -5,8 +5,8 @@ import type { User } from "./user.ts";
 /** Why a connection ended: the core decided it, the peer left (its FIN, or a reset), or the whole server stops. */
 export type CloseReason = Extract<ServerAction, { kind: "close" }>["reason"] | "disconnected" | "server-stopped";
 
-/** Why a packet or a message was thrown away: the core decided it, its client reads too slowly, or the device refused it. */
-export type Loss = Extract<ServerAction, { kind: "drop" }>["reason"] | "slow-client" | "refused-by-device";
+/** Why something was thrown away: the core decided it, its client reads too slowly, the device refused it, or it is no Ethernet frame. */
+export type Loss = Extract<ServerAction, { kind: "drop" }>["reason"] | "slow-client" | "refused-by-device" | "malformed-frame";
 
 /** What a running server has to tell. */
 export type ServerEvent =

@@ -8,6 +8,9 @@ import { setUpHost } from "./host/set-up-host.ts";
 import { createLog, type Log } from "./log.ts";
 import { logEvents } from "./log-events.ts";
 import { readServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
+import { showStatus } from "./status/show-status.ts";
+import { tellStatus } from "./status/tell-status.ts";
+import { tryLab5 } from "./try-lab-5.ts";
 import { tryLabs } from "./try-labs.ts";
 import { UsageError } from "./usage-error.ts";
 import { exitCode, firstCrash, firstStopSignal, isDoneWithin, isExplained } from "./way-out.ts";
@@ -19,7 +22,7 @@ const longestStop = 5000;
 async function serve(options: ServerOptions): Promise<number> {
   const log = createLog(options.logLevel);
   // The host is touched for a real device only.
-  const journal = options.link === "tun" ? createJournal(hostChanges) : undefined;
+  const journal = options.link === "memory" ? undefined : createJournal(hostChanges);
   process.on("exit", () => undoAll(journal));
   const signalled = firstStopSignal();
   const crashed = firstCrash();
@@ -27,6 +30,7 @@ async function serve(options: ServerOptions): Promise<number> {
   let server: ComposedServer | undefined;
   try {
     tryLabs();
+    if (options.link === "tap") tryLab5();
     if (journal !== undefined) for (const note of await recoverHost()) log.warn({ note }, "cleaned up");
     const dns = options.dns === "auto" ? findDnsServers() : { servers: options.dns, note: "as configured" };
     log.info(dns, "dns");
@@ -39,11 +43,12 @@ async function serve(options: ServerOptions): Promise<number> {
           if (event.kind === "device-lost") lost.emit("device-lost");
         },
         prepareHost: (link) => {
-          if (link.kind === "tun" && journal !== undefined) setUpHost(link.device, options, journal, log);
+          if (link.kind !== "memory" && journal !== undefined) setUpHost(link, options, journal, log);
         },
       },
     );
     const { pool, link, maxClients } = options;
+    await tellStatus(server, options, log);
     log.info({ address: server.address, pool: pool.cidr, link, maxClients, note: "Ctrl+C stops it" }, "listening");
 
     const reason = await Promise.race([signalled, crashed, new Promise<"device-lost">(lost.on)]);
@@ -81,7 +86,7 @@ function undoAll(journal: Journal<HostChange> | undefined): void {
 try {
   const options = readServerOptions(process.argv.slice(2));
   if (options === "help") console.log(serverHelp);
-  else process.exit(await serve(options));
+  else process.exit("statusOf" in options ? await showStatus(options.statusOf) : await serve(options));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
   console.error(error.message);

@@ -1,3 +1,4 @@
+import type { Ipv4Address } from "#contract/vocabulary.ts";
 import { restoreForwarding } from "./forwarding.ts";
 import { HostError } from "./host-error.ts";
 import type { JournalRules } from "./journal.ts";
@@ -11,7 +12,15 @@ export type HostChange =
   | { readonly kind: "nft-table"; readonly table: string }
   | { readonly kind: "iptables-chain"; readonly chain: string }
   /** A device that was there before the server, with its settings at that time. */
-  | { readonly kind: "device"; readonly name: string; readonly mtu: number; readonly ipv4: string | null; readonly isUp: boolean };
+  | ({ readonly kind: "device" } & DeviceBefore)
+  /** The same for a TAP, with its second address, and the route that is taken away again. */
+  | ({
+      readonly kind: "tap";
+      readonly alias: string | null;
+      readonly route: { readonly to: string; readonly via: Ipv4Address } | null;
+    } & DeviceBefore);
+
+type DeviceBefore = { readonly name: string; readonly mtu: number; readonly ipv4: string | null; readonly isUp: boolean };
 
 export const hostChanges: JournalRules<HostChange> = {
   program: "server",
@@ -26,6 +35,7 @@ export const hostChanges: JournalRules<HostChange> = {
       case "iptables-chain":
         return expectUndone(removeIptablesChain(runProgram, change.chain), `the iptables chain ${change.chain} is still there`);
       case "device":
+      case "tap":
         // Only who holds the device can change it back: see recover.ts.
         return;
       default:

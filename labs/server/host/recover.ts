@@ -1,6 +1,8 @@
 import { openTun } from "#devices/linux-tun.ts";
+import { openAliasedTap } from "./aliased-tap.ts";
 import { type HostChange, hostChanges } from "./host-change.ts";
 import { changeDevice } from "./set-up-device.ts";
+import { restoreTap } from "./set-up-tap.ts";
 import { readStateFiles, removeIfEmpty, removeStateFile, stateFolder } from "./state-file.ts";
 
 /**
@@ -31,9 +33,14 @@ export async function recoverHost(folder = stateFolder()): Promise<readonly stri
 }
 
 async function undo(change: HostChange): Promise<void> {
-  if (change.kind !== "device") return hostChanges.undo(change);
-  const { name, mtu, ipv4, isUp } = change;
-  const device = await openTun({ name });
-  changeDevice(device, { mtu, ipv4: ipv4 ?? undefined, isUp });
-  await device.close();
+  if (change.kind === "device") {
+    const { name, mtu, ipv4, isUp } = change;
+    const device = await openTun({ name });
+    changeDevice(device, { mtu, ipv4: ipv4 ?? undefined, isUp });
+    await device.close();
+  } else if (change.kind === "tap") {
+    const tap = await openAliasedTap(change.name);
+    restoreTap(tap, change);
+    await tap.device.close();
+  } else hostChanges.undo(change);
 }

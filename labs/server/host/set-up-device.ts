@@ -1,3 +1,4 @@
+import type { LinuxInterface } from "#devices/linux-open.ts";
 import type { TunDevice } from "#devices/linux-tun.ts";
 import type { HostChange } from "./host-change.ts";
 import type { Journal } from "./journal.ts";
@@ -25,7 +26,7 @@ export function setUpDevice(device: TunDevice, { mtu, ipv4 }: DeviceSettings, jo
 }
 
 /** Changes what is different. Throws a `DeviceError`. */
-export function changeDevice(device: TunDevice, { mtu, ipv4, isUp }: Pick<TunDevice, "mtu" | "ipv4" | "isUp">): void {
+export function changeDevice(device: LinuxInterface, { mtu, ipv4, isUp }: Pick<LinuxInterface, "mtu" | "ipv4" | "isUp">): void {
   if (device.mtu !== mtu) device.mtu = mtu;
   if (device.ipv4 !== ipv4) device.ipv4 = ipv4;
   if (device.isUp !== isUp) device.isUp = isUp;

@@ -28,19 +28,26 @@ export type StateFile<Change> = { readonly path: string; readonly state: HostSta
 
 const user = process.geteuid?.() ?? 0;
 
+/** Where programs keep what they leave for others to find: those of root, and those of an ordinary user. */
+export const stateFolders = { ofRoot: "/run/4over6-lab-kit", ofUser: join(tmpdir(), `4over6-lab-kit-${user}`) } as const;
+
 /** A folder that only this user can write to, or `undefined` where there is none. Made if need be: see `removeIfEmpty`. */
-export function stateFolder(candidates = ["/run/4over6-lab-kit", join(tmpdir(), `4over6-lab-kit-${user}`)]): string | undefined {
+export function stateFolder(candidates: readonly string[] = [stateFolders.ofRoot, stateFolders.ofUser]): string | undefined {
   for (const folder of candidates) {
     try {
       mkdirSync(folder, { mode: 0o700, recursive: true });
-      // Where everybody can write, somebody else may have been first.
-      const found = lstatSync(folder);
-      if (found.isDirectory() && found.uid === user && (found.mode & 0o022) === 0) return folder;
+      if (isOnlyOurs(folder)) return folder;
     } catch {
       // The next one.
     }
   }
   return undefined;
+}
+
+/** Whether it is a folder that nobody else can write to. Where everybody can make folders, somebody else may have been first. */
+export function isOnlyOurs(folder: string): boolean {
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  return found?.isDirectory() === true && found.uid === user && (found.mode & 0o022) === 0;
 }
 
 /** The state of this process. */

@@ -1,0 +1,70 @@
+import { readFileSync } from "node:fs";
+import { networkInterfaces } from "node:os";
+import type { Ipv4Address } from "#contract/vocabulary.ts";
+import { parseIpv4Network } from "#devices/ipv4-network.ts";
+import { ipv4ToBytes } from "#kit/addresses.ts";
+import type { LinkNetwork, PoolNetwork } from "../option-values.ts";
+import type { AliasedTap } from "./aliased-tap.ts";
+import type { HostChange } from "./host-change.ts";
+import type { Journal } from "./journal.ts";
+import { changeDevice } from "./set-up-device.ts";
+
+export type TapSettings = { readonly mtu: number; readonly pool: PoolNetwork; readonly linkNetwork: LinkNetwork };
+
+/** A TAP device that was there before: what it had, and the route that it has got. */
+export type TapChange = Extract<HostChange, { kind: "tap" }>;
+
+/**
+ * Makes the kernel the neighbour of lab 5's interface: the TAP device gets the kernel's address on their link and the server's own address,
+ * and the pool is routed through the interface. docs/protocol.md#the-server-on-ethernet
+ *
+ * A device that was there before gets back what it had when the server stops; what is right already is left alone.
+ *
+ * @returns what was done, in words
+ */
+export function setUpTap(tap: AliasedTap, { mtu, pool, linkNetwork }: TapSettings, journal: Journal<HostChange>): string {
+  const { device, alias } = tap;
+  const ipv4 = `${linkNetwork.kernelAddress}/${linkNetwork.prefixLength}`;
+  const route = { to: pool.cidr, via: linkNetwork.interfaceAddress };
+  const hasAddress = addressesOf(device.name).includes(pool.serverAddress);
+  const isRouted = hasRoute(device.name, pool.cidr, linkNetwork.interfaceAddress);
+  const isRight = device.mtu === mtu && device.ipv4 === ipv4 && device.isUp && hasAddress && isRouted;
+  if (device.existedBefore && isRight) return "was there, set up as needed";
+  if (device.existedBefore) {
+    const before = { mtu: device.mtu, ipv4: device.ipv4 ?? null, isUp: device.isUp, alias: alias.ipv4 ?? null };
+    const change: TapChange = { kind: "tap", name: device.name, ...before, route: isRouted ? null : route };
+    journal.begin(change, () => restoreTap(tap, change));
+  }
+  // It goes up last: an address is given in two steps, and has the wrong network between them.
+  changeDevice(device, { mtu, ipv4, isUp: device.isUp });
+  if (!hasAddress) {
+    // The kernel derives a broadcast address from a prefix below 31 only: this one is the pool's, and not that of 13.0.0.0/8.
+    alias.ipv4 = `${pool.serverAddress}/${pool.prefixLength}`;
+    alias.ipv4 = `${pool.serverAddress}/32`;
+  }
+  changeDevice(device, { mtu, ipv4, isUp: true });
+  if (!isRouted) device.addRoute(route);
+  return device.existedBefore ? "was there; its settings come back when the server stops" : "made; it goes when the server stops";
+}
+
+/** Throws a `DeviceError`. */
+export function restoreTap({ device, alias }: AliasedTap, { mtu, ipv4, isUp, alias: second, route }: TapChange): void {
+  if (route !== null) device.removeRoute(route);
+  if (alias.ipv4 !== (second ?? undefined)) alias.ipv4 = second ?? undefined;
+  changeDevice(device, { mtu, ipv4: ipv4 ?? undefined, isUp });
+}
+
+/** All IPv4 addresses of a device that is up, also those that were not given by the server. */
+function addressesOf(name: string): readonly string[] {
+  return Object.entries(networkInterfaces())
+    .filter(([label]) => label === name || label.startsWith(`${name}:`))
+    .flatMap(([, addresses = []]) => addresses.map(({ address }) => address));
+}
+
+/** Whether /proc/net/route has this route: interface, destination, gateway, four columns more, mask. Addresses are numbers in host order. */
+function hasRoute(name: string, cidr: string, via: Ipv4Address): boolean {
+  const hex = (address: Ipv4Address) => Buffer.from(ipv4ToBytes(address)).reverse().toString("hex").toUpperCase();
+  const destination = hex(parseIpv4Network(cidr).address);
+  const lines = readFileSync("/proc/net/route", "utf8").split("\n");
+  return lines.map((line) => line.split("\t")).some((words) => words[0] === name && words[1] === destination && words[2] === hex(via));
+}
