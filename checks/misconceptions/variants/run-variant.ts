@@ -1,4 +1,3 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build, type Plugin } from "esbuild";
@@ -11,35 +10,21 @@ import { runCheck } from "#checks/harness/run/run-check.ts";
 import { supervise } from "#checks/harness/run/supervise.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import type { MemberShapes } from "#checks/harness/shape.ts";
-import { type Implementation, implementationFrom, importFolders, labFolders } from "#launch/implementation.mjs";
+import { type Implementation, importFolders, labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { applyEdits, type Variant } from "./variant.ts";
+import { withSpoiltLab } from "./spoilt-lab.ts";
+import type { Variant } from "./variant.ts";
 
 /** Runs the variant's check on a copy of the reference that the variant's edits have spoilt. */
 export async function runVariant(variant: Variant): Promise<CheckResult> {
   const lab = await registry[variant.lab]?.();
   const check = lab?.checks.find(({ id }) => id === variant.check);
   if (lab === undefined || check === undefined) throw new Error(`There is no check ${variant.check}.`);
-  // Under the project, so that a bundle in it finds the packages.
-  mkdirSync(join(root, ".kit"), { recursive: true });
-  const folder = mkdtempSync(join(root, ".kit", "variant-"));
-  try {
-    const implementation = spoiltCopy(variant, folder);
-    if (variant.stopped) return await runSupervised(lab, check, implementation);
-    return await runCheck(lab, check, await loadLab(lab, implementation, folder), defaultSeed);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** A copy of the lab's reference in `folder`, with one file changed. */
-function spoiltCopy({ lab, file, edits }: Variant, folder: string): Implementation {
-  const reference = implementationFrom("reference");
-  const copy = join(folder, labFolders[lab]);
-  cpSync(reference[lab], copy, { recursive: true });
-  const path = join(copy, file);
-  writeFileSync(path, applyEdits(readFileSync(path, "utf8"), edits));
-  return { ...reference, [lab]: copy };
+  return withSpoiltLab(variant, async (implementation, folder) =>
+    variant.stopped
+      ? runSupervised(lab, check, implementation)
+      : runCheck(lab, check, await loadLab(lab, implementation, folder), defaultSeed),
+  );
 }
 
 /** In a thread that is stopped when it takes too long or too much. */
