@@ -20,15 +20,17 @@ export function captureEntries(failure: FailureReport): readonly CaptureEntry[] 
   const at = failure.at ?? 0;
   const passed = storyEntries(failure);
   const wrong =
-    got === undefined || gotLine !== undefined ? [] : [{ at, packet: got, sent: true, fails: true, comments: whyAt("got", failure) }];
+    got === undefined || gotLine !== undefined ? [] : [{ at, packet: got, sent: true, fails: true, comments: why(failure, "got: ") }];
   const missing = got === undefined;
-  const comments = missing ? whyAt("missing: expected frame stands here", failure) : ["expected: this, in place of the frame before"];
+  const comments = missing
+    ? ["missing: expected frame stands here", ...why(failure)]
+    : ["expected: this, which was never sent, in place of the frame before"];
   const right = expected === undefined ? [] : [{ at, packet: expected, sent: false, fails: missing, comments }];
   const place = passed.findIndex(({ fails }) => fails) + 1 || passed.length;
   const all = [...passed.slice(0, place), ...wrong, ...right, ...passed.slice(place)];
   const last = all.at(-1);
   if (last === undefined || all.some(({ fails }) => fails)) return all;
-  return [...all.slice(0, -1), { ...last, fails: true, comments: [...last.comments, ...whyAt("after this", failure)] }];
+  return [...all.slice(0, -1), { ...last, fails: true, comments: [...last.comments, ...why(failure, "after this: ")] }];
 }
 
 /** The story's lines with packets. What happened between them is said with the next one. */
@@ -41,7 +43,7 @@ function storyEntries(failure: FailureReport): readonly CaptureEntry[] {
       continue;
     }
     const fails = index === failure.comparison?.gotLine;
-    const comments = [...(fails ? whyAt("got", failure) : []), stepIn(line, failure), ...before];
+    const comments = [...(fails ? why(failure, "got: ") : []), stepIn(line, failure), ...together(before)];
     entries.push({ at: line.at, packet: line.packet, sent: true, fails, comments });
     before = [];
   }
@@ -54,10 +56,20 @@ function stepIn({ at, verb, words }: StoryLine, failure: FailureReport): string 
 }
 
 /** The headline, and what was expected and what came, in words. Hexdumps are Wireshark's business. */
-function whyAt(label: string, { headline, detail }: FailureReport): readonly string[] {
+function why({ headline, detail }: FailureReport, before = ""): readonly string[] {
   const sides = detail.flatMap(({ text }) => {
     const [, side, words] = /^(expected|got) {2,}(\S.*)$/s.exec(text) ?? [];
     return side === undefined ? [] : [`${side}: ${words}`];
   });
-  return [`${label}: ${headline}`, ...sides];
+  return [before + headline, ...sides];
+}
+
+/** What comes several times in a row is said once. */
+function together(lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line, index) => {
+    if (line === lines[index - 1]) return [];
+    const next = lines.findIndex((other, place) => place > index && other !== line);
+    const times = (next < 0 ? lines.length : next) - index;
+    return times === 1 ? [line] : [`${line}, ${times} times`];
+  });
 }

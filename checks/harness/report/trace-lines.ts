@@ -21,6 +21,10 @@ const partnersOf: Readonly<Record<LabId, Partners>> = {
 
 /** Time that passes is drawn across all. */
 const timePasses = "·";
+const isTick = ({ verb }: StoryLine) => verb === "tick" || verb === "ticks";
+
+/** More equal ticks than this in a row are drawn as one. */
+const mostTicks = 3;
 
 /** A whole scenario as a sequence diagram, and how it ended. */
 export function traceLines(result: CheckResult, style: Style): readonly string[] {
@@ -45,13 +49,14 @@ function diagramLines(result: CheckResult, { story, timed }: Trace, { paint, wid
   const partners = partnersIn(result, story);
   const diagram = createDiagram({ left: partners.left?.name, right: partners.right?.name }, clockWidth, width);
   const { expected, got, gotLine } = result.failure?.comparison ?? {};
+  const wrong = gotLine === undefined ? undefined : story[gotLine];
 
   let shown = "";
-  const lines = story.flatMap((line, index) => {
+  const lines = foldTicks(story).flatMap((line) => {
     const now = clockOf(line.at);
     const drawn = lineOf(line, diagram, partners, now === shown ? "" : now);
     shown = now;
-    return index === gotLine ? drawn.map((text) => paint.red(`>${text.slice(1)}`)) : drawn;
+    return line === wrong ? drawn.map((text) => paint.red(`>${text.slice(1)}`)) : drawn;
   });
   const side = expected === undefined || got !== undefined ? undefined : sideOf(expected, partners);
   const missing =
@@ -61,13 +66,27 @@ function diagramLines(result: CheckResult, { story, timed }: Trace, { paint, wid
   return [paint.dim(diagram.heading()), ...lines, ...missing];
 }
 
-function lineOf({ verb, words, packet }: StoryLine, diagram: Diagram, partners: Partners, clock: string): readonly string[] {
+function lineOf(line: StoryLine, diagram: Diagram, partners: Partners, clock: string): readonly string[] {
+  const { verb, words, packet } = line;
   const text = inOneLine(`${verb} ${words}`.trim());
   const side = packet && sideOf(packet, partners);
   if (packet !== undefined && side !== undefined)
     return diagram.arrow(clock, side, packet.direction === "to-lab" ? "lab" : "partner", text);
-  if (verb === "tick" || verb === "ticks") return diagram.note(clock, text, timePasses);
-  return diagram.note(clock, text);
+  return diagram.note(clock, text, isTick(line) ? timePasses : " ");
+}
+
+/** Fifty ticks of 100 ms are one line, which stands where the last of them ends. */
+function foldTicks(story: readonly StoryLine[]): readonly StoryLine[] {
+  const folded: StoryLine[] = [];
+  for (let index = 0; index < story.length; ) {
+    const line = story[index] as StoryLine;
+    let end = index + 1;
+    while (isTick(line) && story[end]?.verb === line.verb && story[end]?.words === line.words) end++;
+    if (end - index > mostTicks) folded.push({ ...line, at: story[end - 1]?.at ?? line.at, words: `${line.words}, ${end - index} times` });
+    else folded.push(...story.slice(index, end));
+    index = end;
+  }
+  return folded;
 }
 
 /** Partners with whom something passes in this story. */

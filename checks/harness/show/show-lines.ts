@@ -23,7 +23,6 @@ export function showLines(
   const { packets, tunnels } = described;
   const chosen = packets.filter(({ tags }) => only.length === 0 || only.some((tag) => tags.has(tag)));
   const shown = chosen.slice(0, limit);
-  const clockOf = ({ packet }: DescribedPacket) => (packet.atMicroseconds / 1e6).toFixed(3);
   const clockWidth = Math.max(0, ...shown.map((packet) => clockOf(packet).length));
   const numberWidth = String(packets.length).length;
   const indent = " ".repeat(numberWidth + clockWidth + 3);
@@ -51,6 +50,10 @@ export function showLines(
     ...lines,
     ...(left > 0 ? [paint.dim(`and ${left} more; --limit ${chosen.length} shows them`)] : []),
   ];
+}
+
+function clockOf({ packet }: DescribedPacket): string {
+  return (packet.atMicroseconds / 1e6).toFixed(3);
 }
 
 function sizeOf(packets: readonly DescribedPacket[]): string {

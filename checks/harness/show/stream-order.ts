@@ -13,9 +13,6 @@ export function createStreamOrder(): StreamOrder {
   const early: { readonly sequenceNumber: number; readonly bytes: Uint8Array }[] = [];
   let next: number | undefined;
 
-  /** How far a piece lies ahead of what is wanted next. Sequence numbers begin again at 2^32. */
-  const ahead = (sequenceNumber: number, wanted: number) => (sequenceNumber - wanted) | 0;
-
   return {
     add: ({ syn, sequenceNumber, payload }) => {
       const first = sequenceNumber + (syn ? 1 : 0);
@@ -34,4 +31,9 @@ export function createStreamOrder(): StreamOrder {
       return ready;
     },
   };
+}
+
+/** How far a piece lies ahead of what is wanted next. Sequence numbers begin again at 2^32. */
+function ahead(sequenceNumber: number, wanted: number): number {
+  return (sequenceNumber - wanted) | 0;
 }
