@@ -8,7 +8,7 @@ import { bundle } from "#launch/bundle.mjs";
 import { implementationFrom } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 
-/** A host of its own for a test: a network with nothing in it but the loopback, and a /run of its own. It goes with the test. */
+/** A host of its own for a test: a network with nothing in it but the loopback, forwarding off, and a /run of its own. It goes with the test. */
 export type OwnHost = {
   /** The command that starts a program on this host; it becomes the program. */
   readonly within: readonly string[];
@@ -33,7 +33,8 @@ const settings = `
 /** Skips the test, with the reason, where no such host can be made. */
 export async function ownHost(context: TestContext): Promise<OwnHost> {
   const [command = "", ...unshare] = inOwnNetwork(context);
-  const setUp = "mount -t tmpfs none /run && ip link set lo up && echo ready && read -r end";
+  // A new network takes over whether the machine forwards.
+  const setUp = "mount -t tmpfs none /run && ip link set lo up && echo 0 >/proc/sys/net/ipv4/ip_forward && echo ready && read -r end";
   const holder = spawn(command, [...unshare, "sh", "-c", setUp], { cwd: root, stdio: ["pipe", "pipe", "ignore"] });
   onTestFinished(async () => {
     const ended = holder.exitCode !== null ? undefined : once(holder, "close");
