@@ -15,6 +15,7 @@ describe("the server's options", () => {
       pool: { cidr: "13.8.0.0/24", prefixLength: 24, serverAddress: "13.8.0.1" },
       link: process.platform === "linux" ? "tun" : "memory",
       tunName: "4over6",
+      linkNetwork: { cidr: "10.4.6.0/30", prefixLength: 30, kernelAddress: "10.4.6.1", interfaceAddress: "10.4.6.2" },
       mtu: 1500,
       dns: "auto",
       nat: "auto",
@@ -36,6 +37,7 @@ describe("the server's options", () => {
       "x.pcap",
       "--max-clients",
       "1",
+      "--link-network=10.9.8.0/24",
       "--log-level",
       "warn",
     ];
@@ -44,6 +46,7 @@ describe("the server's options", () => {
       pool: { cidr: "10.64.0.0/10", prefixLength: 10, serverAddress: "10.64.0.1" },
       link: "memory",
       tunName: "vpn-0",
+      linkNetwork: { cidr: "10.9.8.0/24", prefixLength: 24, kernelAddress: "10.9.8.1", interfaceAddress: "10.9.8.2" },
       mtu: 68,
       dns: ["9.9.9.9", "1.1.1.1", "9.9.9.9"],
       nat: "none",
