@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { CheckFailure } from "./check-failure.ts";
 import { createOutbox } from "./outbox.ts";
 import { createStory } from "./story.ts";
+import { fromLab } from "./story-packet.ts";
 
 type Action = { readonly text: string };
 
@@ -66,5 +67,41 @@ describe("an outbox", () => {
     const failure = failureOf(() => make().outbox.put([{ text: "a" }, undefined] as never));
     expect(failure.message).toBe("expected a list of actions, but one of them is none");
     expect(failure.detail[0]?.text).toBe("got       undefined");
+  });
+});
+
+describe("an outbox of packets", () => {
+  const packetOf = (text: string) => fromLab("raw-ip", new TextEncoder().encode(text));
+
+  function withPackets(...texts: readonly string[]) {
+    const story = createStory();
+    const outbox = createOutbox<Action>(story, ({ text }) => ["sent", text, packetOf(text)]);
+    outbox.put(texts.map((text) => ({ text })));
+    return { story, outbox };
+  }
+  const textOf = (packet: { readonly bytes: Uint8Array } | undefined) => packet && new TextDecoder().decode(packet.bytes);
+
+  it("tells them", () => {
+    const { story } = withPackets("a", "b");
+    expect(story.lines().map(({ packet }) => textOf(packet))).toEqual(["a", "b"]);
+  });
+
+  it("lets the story know which one is compared with what", () => {
+    const { story, outbox } = withPackets("same", "same", "wrong");
+    outbox.take("a packet", packetOf("same"));
+    outbox.take("a packet", packetOf("same"));
+    expect(story.comparison()).toEqual({});
+    outbox.take("a packet", packetOf("right"));
+    const { expected, got, gotLine } = story.comparison();
+    expect([textOf(expected), textOf(got), gotLine]).toEqual(["right", "wrong", 2]);
+  });
+
+  it("lets the story know what is missing, and what came unasked", () => {
+    const { story, outbox } = withPackets("unasked", "too");
+    failureOf(outbox.expectEmpty);
+    expect(story.comparison()).toMatchObject({ gotLine: 0 });
+    expect(textOf(story.comparison().got)).toBe("unasked");
+    failureOf(() => outbox.take("a packet", packetOf("missing")));
+    expect(story.comparison()).toEqual({ expected: { link: "raw-ip", direction: "from-lab", bytes: new TextEncoder().encode("missing") } });
   });
 });

@@ -70,7 +70,7 @@ function packetOf({ uint32, bytes, options, where }: Block, interfaces: readonly
   return {
     link: found.link,
     interfaceName: found.name,
-    atMicroseconds: Math.round((Number(ticks) / found.ticksPerSecond) * 1e6),
+    atMicroseconds: Math.round(Number(ticks) / (found.ticksPerSecond / 1e6)),
     bytes: bytes(20, length).slice(),
     originalLength: uint32(16),
     comment: textOf(options(20 + padded(length)), optionCodes.comment),

@@ -2,7 +2,10 @@ import { describe, expect, it } from "vitest";
 import { NotImplemented } from "#kit/not-implemented.ts";
 import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure } from "../check-failure.ts";
+import { expectEqual } from "../expect.ts";
 import { createHost } from "../host.ts";
+import { fromLab } from "../story-packet.ts";
+import { messageLayout } from "../wire/layouts.ts";
 import { runCheck, strayResult } from "./run-check.ts";
 
 type Lab = { readonly answer: (n: number) => { readonly list: readonly number[] } };
@@ -114,5 +117,64 @@ it("a stray error fails the check with the error and its place", () => {
     earned: 0,
     points: 3,
     failure: { detail: [{ kind: "got", text: "RangeError: stray" }] },
+  });
+});
+
+describe("the packets of a failure", () => {
+  const right = Uint8Array.of(5, 0, 0, 0, 100);
+  const wrong = Uint8Array.of(0, 0, 0, 5, 100);
+  const compareMessages = () => expectEqual(wrong, right, "a message", { layout: messageLayout });
+
+  it("are those that the check compared, byte by byte", async () => {
+    const { failure } = await run(async ({ story }) => {
+      story.tell("encode", "100 ip-request");
+      compareMessages();
+    });
+    const packet = { link: "four-over-six", direction: "from-lab" };
+    expect(failure?.comparison).toEqual({ expected: { ...packet, bytes: right }, got: { ...packet, bytes: wrong } });
+  });
+
+  it("are whole ones where the story knows them", async () => {
+    const frame = fromLab("ethernet", wrong);
+    const { failure } = await run(async ({ story }) => {
+      story.tell("sent", "a frame", frame);
+      story.compare(undefined, frame);
+      compareMessages();
+    });
+    expect(failure?.comparison).toEqual({ got: { link: "ethernet", direction: "from-lab", bytes: wrong }, gotLine: 0 });
+  });
+
+  it("are none where none were compared", async () => {
+    expect((await fail(false)).failure?.comparison).toEqual({});
+  });
+});
+
+describe("a trace", () => {
+  const { lab, check } = labOf(async ({ subject, story }) => {
+    for (let i = 0; i < 100; i++) story.tell("call", String(i));
+    story.advance(1);
+    await subject.answer(1);
+  });
+  const traceOf = async (answer: unknown, options?: { readonly trace: boolean }) =>
+    runCheck(lab, check, createHost({ answer: async () => answer } as never, lab.shape), 1, options);
+  const notStarted = () => {
+    throw new NotImplemented("not yet");
+  };
+
+  it("tells the whole story of a check, whether it passes, fails or is not started", async () => {
+    for (const [answer, status] of [
+      [() => ({ list: [] }), "passed"],
+      ["none", "failed"],
+      [notStarted, "not-started"],
+    ] as const) {
+      const result = await traceOf(answer, { trace: true });
+      expect(result.status).toBe(status);
+      expect(result.trace).toMatchObject({ timed: true, earlierRuns: 0 });
+      expect(result.trace?.story.length).toBe(100);
+    }
+  });
+
+  it("is there on demand only", async () => {
+    expect((await traceOf(() => ({ list: [] }))).trace).toBeUndefined();
   });
 });
