@@ -70,17 +70,16 @@ describe("an outbox", () => {
   });
 });
 
+const packetOf = (text: string) => fromLab("raw-ip", new TextEncoder().encode(text));
+const textOf = (packet: { readonly bytes: Uint8Array } | undefined) => packet && new TextDecoder().decode(packet.bytes);
+
+function withPackets(...texts: readonly string[]) {
+  const story = createStory();
+  const outbox = createOutbox<Action>(story, ({ text }) => ["sent", text, packetOf(text)]);
+  outbox.put(texts.map((text) => ({ text })));
+  return { story, outbox };
+}
 describe("an outbox of packets", () => {
-  const packetOf = (text: string) => fromLab("raw-ip", new TextEncoder().encode(text));
-
-  function withPackets(...texts: readonly string[]) {
-    const story = createStory();
-    const outbox = createOutbox<Action>(story, ({ text }) => ["sent", text, packetOf(text)]);
-    outbox.put(texts.map((text) => ({ text })));
-    return { story, outbox };
-  }
-  const textOf = (packet: { readonly bytes: Uint8Array } | undefined) => packet && new TextDecoder().decode(packet.bytes);
-
   it("tells them", () => {
     const { story } = withPackets("a", "b");
     expect(story.lines().map(({ packet }) => textOf(packet))).toEqual(["a", "b"]);

@@ -4,6 +4,11 @@ import { fromLab, toLab } from "./story-packet.ts";
 
 const bytes = Uint8Array.of(5, 0, 0, 0, 100);
 
+const broken = () => {
+  throw new TypeError("no frame");
+};
+const plain = (packet: Uint8Array) => ({ link: "raw-ip", direction: "from-lab", bytes: packet });
+
 describe("a packet of a story", () => {
   it("is told as plain data, with its link, its direction and its peer", () => {
     const story = createStory();
@@ -32,9 +37,6 @@ describe("a packet of a story", () => {
 
   it("is left out where a lab has returned something that has no bytes", () => {
     const story = createStory();
-    const broken = () => {
-      throw new TypeError("no frame");
-    };
     story.tell("sent", "a", fromLab("ethernet", broken));
     story.tell(
       "sent",
@@ -52,7 +54,6 @@ describe("a packet of a story", () => {
 
 describe("what a check compares", () => {
   const other = Uint8Array.of(1);
-  const plain = (packet: Uint8Array) => ({ link: "raw-ip", direction: "from-lab", bytes: packet });
 
   it("is the packet that should have come, the one that came, and its line", () => {
     const story = createStory();

@@ -12,6 +12,12 @@ const frame = (last: number, direction: ToldPacket["direction"] = "to-lab"): Tol
   bytes: Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 6, last),
 });
 
+const message = (length: number): ToldPacket => ({
+  link: "four-over-six",
+  direction: "from-lab",
+  bytes: Uint8Array.of(length, 0, 0, 0, 100),
+});
+
 const story: readonly StoryLine[] = [
   { at: 0, verb: "interface", words: "10.0.0.1" },
   { at: 0, verb: "recv", words: "one", packet: frame(1) },
@@ -75,11 +81,6 @@ describe("the capture of a failure", () => {
   });
 
   it("shows bytes that no line tells of", () => {
-    const message = (length: number): ToldPacket => ({
-      link: "four-over-six",
-      direction: "from-lab",
-      bytes: Uint8Array.of(length, 0, 0, 0, 100),
-    });
     const found = capture({ expected: message(5), got: message(0) }, { story: [] });
     expect(found?.frame).toBe(1);
     expect(found?.packets.map(({ interfaceName, link, bytes }) => [interfaceName, link, bytes.at(-5)])).toEqual([

@@ -149,6 +149,10 @@ describe("the packets of a failure", () => {
   });
 });
 
+const notStarted = () => {
+  throw new NotImplemented("not yet");
+};
+
 describe("a trace", () => {
   const { lab, check } = labOf(async ({ subject, story }) => {
     for (let i = 0; i < 100; i++) story.tell("call", String(i));
@@ -157,9 +161,6 @@ describe("a trace", () => {
   });
   const traceOf = async (answer: unknown, options?: { readonly trace: boolean }) =>
     runCheck(lab, check, createHost({ answer: async () => answer } as never, lab.shape), 1, options);
-  const notStarted = () => {
-    throw new NotImplemented("not yet");
-  };
 
   it("tells the whole story of a check, whether it passes, fails or is not started", async () => {
     for (const [answer, status] of [
