@@ -32,6 +32,7 @@ describe("a bundle", () => {
   it("is used again while nothing changes, and made anew when an imported file does", async () => {
     writeFileSync(path("two.ts"), 'import { value } from "./value.ts";\nexport const answer: number = value;\n');
     writeFileSync(path("value.ts"), "export const value: number = 1;\n");
+    for (const name of ["two.ts", "value.ts"]) utimesSync(path(name), 1, 1);
     const first = await bundle(path("two.ts"), labs);
     const longAgo = new Date(0);
     utimesSync(first.file, longAgo, longAgo);
@@ -42,6 +43,17 @@ describe("a bundle", () => {
     const changed = await bundle(path("two.ts"), labs);
     expect(changed.file).not.toBe(first.file);
     expect(await answerOf(changed.file)).toBe(22);
+  });
+
+  it("is not used again when a file was saved while it was made", async () => {
+    writeFileSync(path("four.ts"), "export const answer: number = 1;\n");
+    const soon = new Date(Date.now() + 60_000);
+    utimesSync(path("four.ts"), soon, soon);
+    expect(await answerOf((await bundle(path("four.ts"), labs)).file)).toBe(1);
+    // As long, and of the same time: only that the time was not past tells.
+    writeFileSync(path("four.ts"), "export const answer: number = 2;\n");
+    utimesSync(path("four.ts"), soon, soon);
+    expect(await answerOf((await bundle(path("four.ts"), labs)).file)).toBe(2);
   });
 
   it("is another one for other labs", async () => {

@@ -26,6 +26,9 @@ const kept = 48;
 /** A bundle used so lately, in milliseconds, may belong to a program that runs: it starts threads from it. */
 const recent = 3_600_000;
 
+/** File systems tell the time in steps, in milliseconds. */
+const clockGrain = 20;
+
 /**
  * A bundle that was made before from the same inputs, none of which has changed since.
  *
@@ -53,14 +56,17 @@ export function findBundle(key) {
  * @param {string} name the beginning of the file's name
  * @param {Uint8Array} contents
  * @param {readonly string[]} inputs absolute paths
+ * @param {number} begun when the first of them may have been read, in milliseconds since 1970
  * @returns {Recipe}
  */
-export function keepBundle(key, name, contents, inputs) {
+export function keepBundle(key, name, contents, inputs, begun) {
   makeCache();
   const file = join(cache, `${name}-${hash(contents)}.mjs`);
   const recipe = { file, inputs: Object.fromEntries(inputs.map((path) => [path, stampOf(path)])) };
   replace(file, contents);
-  replace(recipeFile(key), JSON.stringify(recipe));
+  // An input that was saved meanwhile may have been read before: then this bundle is good for now, and not for the next time.
+  const settled = inputs.every((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? begun) < begun - clockGrain);
+  if (settled) replace(recipeFile(key), JSON.stringify(recipe));
   forgetOld();
   return recipe;
 }

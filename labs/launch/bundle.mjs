@@ -22,6 +22,7 @@ export async function bundle(entry, implementation, { plugins = [] } = {}) {
   if (known !== undefined) return { file: known.file, inputs: Object.keys(known.inputs) };
   // Loaded here: most commands find their bundle ready.
   const { build } = await import("esbuild");
+  const begun = Date.now();
   const result = await build({
     entryPoints: [entry],
     absWorkingDir: root,
@@ -44,7 +45,7 @@ export async function bundle(entry, implementation, { plugins = [] } = {}) {
   if (output === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
   const inputs = Object.keys(result.metafile.inputs).map((path) => join(root, path));
   const name = basename(entry).replace(/\.[^.]+$/, "");
-  return { file: keepBundle(key, name, output.contents, inputs).file, inputs };
+  return { file: keepBundle(key, name, output.contents, inputs, begun).file, inputs };
 }
 
 /** Resolves the `#` imports of every file, wherever it lies, by the one table. @param {Implementation} implementation @returns {import("esbuild").Plugin} */
