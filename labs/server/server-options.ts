@@ -112,6 +112,11 @@ export function readServerOptions(words: readonly string[], environment = proces
   const optional = <Value>(name: keyof typeof settings, read: (text: string, label: string) => Value): Value | undefined =>
     given[name] === undefined && configured[name] === undefined ? undefined : value(name, "", read);
 
+  if (given.status === true) {
+    const needless = Object.keys(given).find((name) => !["status", "listen", "config", "from"].includes(name));
+    if (needless !== undefined) throw new UsageError(`--status starts no server, so leave out --${needless}; only --listen goes with it.`);
+    return { statusOf: optional("listen", endpoint) };
+  }
   const options: ServerOptions = {
     listen: value("listen", "[::]:5678", endpoint),
     pool: value("pool", "13.8.0.0/24", poolNetwork),
