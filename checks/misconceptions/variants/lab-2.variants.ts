@@ -35,6 +35,13 @@ export const lab2Variants: readonly Variant[] = [
   },
   {
     ...pool,
+    name: "lends-every-address",
+    says: "lends the network and the broadcast address",
+    check: "lab-2.network-and-broadcast",
+    edits: [{ find: "new Set([network.first, network.last])", replace: "new Set<number>()" }],
+  },
+  {
+    ...pool,
     name: "lends-reserved",
     says: "lends the server's own address",
     check: "lab-2.reserved-withheld",

@@ -191,7 +191,7 @@ export const serverCoreVariants: readonly Variant[] = [
   },
   {
     ...serverCore,
-    name: "largest-refused",
+    name: "largest-packet-refused",
     says: "refuses the largest packet that fits a message",
     check: "lab-4.largest-packet",
     edits: [{ find: "messageHeader + packet.length > maxLength", replace: "messageHeader + packet.length >= maxLength" }],
@@ -593,14 +593,14 @@ export const serverCoreVariants: readonly Variant[] = [
   },
   {
     ...serverCore,
-    name: "session-zero",
+    name: "owner-zero-is-nobody",
     says: "takes session 0 for none",
     check: "lab-4.tun-to-client",
     edits: [{ find: "if (owner === undefined) return", replace: "if (!owner) return" }],
   },
   {
     ...serverCore,
-    name: "shared-state",
+    name: "cores-share-sessions",
     says: "keeps the sessions outside createServerCore",
     check: "lab-4.two-cores",
     edits: [

@@ -1,14 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { hasReference } from "#launch/implementation.mjs";
-import { coreTimeVariants } from "./lab-4-core-time.variants.ts";
-import { packetHeaderVariants } from "./lab-4-packet-header.variants.ts";
-import { runServerVariants } from "./lab-4-run-server.variants.ts";
-import { serverCoreVariants } from "./lab-4-server-core.variants.ts";
+import { allVariants } from "./all-variants.ts";
 import { proveVariants } from "./prove-variants.ts";
 import { runVariant } from "./run-variant.ts";
 import type { Variant } from "./variant.ts";
-
-const variants = [...packetHeaderVariants, ...serverCoreVariants, ...coreTimeVariants, ...runServerVariants];
 
 /** Nobody but the event loop has called the listener that throws: only a thread of its own can tell which check that was. */
 const throwsOnFull: Variant = {
@@ -27,7 +22,7 @@ const throwsOnFull: Variant = {
 };
 
 describe.skipIf(!hasReference)("wrong versions of lab 4", () => {
-  proveVariants("lab-4", variants);
+  proveVariants("lab-4", allVariants["lab-4"]);
 
   it("a shell that throws in a listener fails the check that is running, with the error and its place", async () => {
     const { status, failure } = await runVariant(throwsOnFull);

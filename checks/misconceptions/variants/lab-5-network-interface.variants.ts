@@ -179,7 +179,7 @@ export const sendingVariants: readonly Variant[] = [
   },
   {
     ...networkInterface,
-    name: "lets-nan-in",
+    name: "time-lets-nan-in",
     says: "compares only, and lets NaN in",
     check: "lab-5.tick-misuse",
     edits: [
