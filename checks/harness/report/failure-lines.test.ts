@@ -35,6 +35,12 @@ describe("a failure", () => {
     ]);
   });
 
+  it("says where its packets are, and which of them to look at", () => {
+    const capture = { file: "checks/out/lab-1.at-once.pcapng", frame: 4 };
+    const lines = failureLines(result("at-once", "failed", { failure: { ...failure, capture } }), plain());
+    expect(lines.at(-1)).toBe("    capture checks/out/lab-1.at-once.pcapng  frame 4");
+  });
+
   it("has no clock when its check had none", () => {
     const lines = failureLines(result("at-once", "failed", { failure: { ...failure, at: undefined } }), plain());
     expect(lines.slice(1, 4)).toEqual([
@@ -56,13 +62,13 @@ describe("a failure", () => {
   it.each([40, 80, 100])("is never wider than the terminal: %d columns", (width) => {
     const long = result(`decode-${"very-".repeat(20)}long`, "failed", {
       title: "A title of many words ".repeat(10),
-      failure: everything,
+      failure: { ...everything, capture: { file: "checks/out/lab-1.decode-short-length-tolerated.pcapng", frame: 12 } },
       printed: `${"加油".repeat(80)}\n\t\u001b[31m${"z".repeat(200)}`,
     });
     const lines = failureLines({ ...long, id: "lab-1.decode-short-length-tolerated" }, plain(width)).flatMap((line) => line.split("\n"));
     const wide = lines.filter((line) => columnsOf(line) > width);
     // The commands are to be copied and stay whole.
-    expect(wide.filter((line) => !/^ {4}(?:rule|hint|again) /.test(line))).toEqual([]);
+    expect(wide.filter((line) => !/^ {4}(?:rule|hint|again|capture) /.test(line))).toEqual([]);
     if (width >= 80) expect(wide).toEqual([]);
     for (const line of lines) expect(inOneLine(line)).toBe(line);
   });

@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import type { LabResult } from "../check-result.ts";
 import { columnsOf } from "./columns.ts";
 import { everything, labResult, notStarted, result } from "./example-results.ts";
-import { labLines } from "./lab-lines.ts";
+import { labLines, type Telling, toldFailures } from "./lab-lines.ts";
 
 const failure = { story: [], at: undefined, headline: "wrong", detail: [] };
-const linesOf = (lab: LabResult, options?: { readonly all: boolean }, width = 80) =>
+const linesOf = (lab: LabResult, options?: Telling, width = 80) =>
   labLines(lab, { paint: new Chalk({ level: 0 }), width }, options).flatMap((line) => line.split("\n"));
 
 describe("a lab's report", () => {
@@ -27,6 +27,24 @@ describe("a lab's report", () => {
     ]);
     expect(lines.some((line) => line.startsWith("x lab-1.b"))).toBe(true);
     expect(lines.some((line) => line.startsWith("x lab-1.encode"))).toBe(false);
+  });
+
+  it("with traces tells of every check, whether it passed or not", () => {
+    const trace = { story: [{ at: 0, verb: "call", words: "f()" }], timed: false, earlierRuns: 0 };
+    const checks = ["a", "b", "c", "d"].map((name) => result(name, "failed", { failure, trace }));
+    const lines = linesOf(labResult([result("fine", "passed", { trace }), ...checks]), { trace: true });
+    expect(lines.filter((line) => line.includes("│ call f()")).length).toBe(5);
+    expect(lines).toContain("ok lab-1.fine  2/2 points");
+    expect(lines.filter((line) => line.startsWith("x ")).length).toBe(4);
+    expect(lines.join("\n")).not.toContain("more check");
+  });
+
+  it("tells the first failures only, unless asked for all", () => {
+    const checks = ["a", "b", "c", "d"].map((name) => result(name, "failed", { failure }));
+    const lab = labResult([result("fine", "passed"), notStarted, ...checks]);
+    expect(toldFailures(lab, {})).toEqual(checks.slice(0, 3));
+    expect(toldFailures(lab, { all: true })).toEqual(checks);
+    expect(toldFailures(lab, { trace: true })).toEqual(checks);
   });
 
   it("names the failing check to look at next, with its hint", () => {
