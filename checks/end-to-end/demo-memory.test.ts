@@ -46,8 +46,8 @@ describe.skipIf(!hasReference)("npm run demo over links in memory", () => {
     expect(code).toBe(0);
   });
 
-  it("is no substitute for whoever insists on TUN devices", async () => {
-    const { code, stdout } = await demo(["--link", "tun"], { PATH: "/nowhere" });
+  it.each(["tun", "tap"])("is no substitute for whoever insists on a %s device", async (link) => {
+    const { code, stdout } = await demo(["--link", link], { PATH: "/nowhere" });
     expect(code).toBe(1);
     expect(stdout).toContain("This cannot be had here: ");
     expect(stdout).not.toContain("memory");

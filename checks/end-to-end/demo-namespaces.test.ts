@@ -1,15 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { inOwnNetwork } from "#checks/devices/namespace.ts";
 import { ordinaryUser, works } from "#checks/devices/ordinary-user.ts";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { readCapture } from "#checks/harness/capture/pcap-file.ts";
+import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { type Ending, startKitProgram } from "./client-process.ts";
 import { createMark, hostTraces } from "./demo-traces.ts";
+import { labsWith } from "./server-labs.ts";
 
 const proofs = [
   "ok  the client borrowed the IPv4 address 13.8.0.2 over IPv6 (it had no way",
@@ -61,6 +63,34 @@ describe.skipIf(!hasReference)("npm run demo in namespaces", () => {
     expect(client?.linkType).toBe("raw-ip");
     expect(client?.packets.filter(isIpv4).length).toBeGreaterThan(80);
     expect(server?.packets.filter(isIpv4).length).toBeGreaterThan(80);
+  });
+
+  it("carries them over Ethernet and lab 5's interface, tells how it found the kernel, and leaves nothing", async (context) => {
+    needNamespaces(context);
+    const mark = createMark();
+    const folder = await temporaryFolder();
+    const ending = await startKitProgram("demo", ["--link", "tap", "--pcap", folder], { env: mark.env }).ended;
+    expectProven(ending);
+    expect(ending.stdout).toMatch(
+      /interface --> everybody {2}ARP {3}who has 10\.4\.6\.1\? tell 10\.4\.6\.2\n.*interface <-- kernel {5}ARP {3}10\.4\.6\.1 is at/,
+    );
+    expect(ending.stdout).toContain("ok  lab 5's interface asked once where its gateway 10.4.6.1 is");
+    expect(mark.processes()).toEqual([]);
+    expect(hostTraces()).toEqual(before);
+    const server = await readCapture(join(folder, "server.pcap"));
+    expect(server.linkType).toBe("ethernet");
+    expect(server.packets.length).toBeGreaterThan(80);
+  });
+
+  it("names lab 5 when it is not done, with Ethernet only", async (context) => {
+    needNamespaces(context);
+    const from = await labsWith("lab-5", (folder) => {
+      for (const { name, text } of skeletonOf("lab-5")) writeFileSync(join(folder, name), text);
+    });
+    const { code, stdout, stderr } = await startKitProgram("demo", ["--link", "tap", "--from", from]).ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout.replaceAll("\n", " ")).toMatch(/Lab 5 stops the demo: lab-5 .* is not implemented yet; docs\/lab-5-.* explains it/);
+    expectProven(await startKitProgram("demo", ["--link", "tun", "--from", from]).ended);
   });
 
   it("works without any firewall program: routed, and said so", async (context) => {

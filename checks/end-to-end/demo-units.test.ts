@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import { describe, expect, it } from "vitest";
 import { compareRecordings } from "#server/demo/compare-recordings.ts";
+import { tellEthernet } from "#server/demo/ethernet-story.ts";
 import { labIn } from "#server/demo/lab-at-fault.ts";
 import { createNarrator } from "#server/demo/narrator.ts";
 import type { RecordedPacket, StoryEvent } from "#server/demo/story.ts";
@@ -51,8 +52,8 @@ describe("the verdict", () => {
     ...[1, 2, 3].map((sequence) => ({ kind: "pong", sequence, milliseconds: 1 }) as const),
     { kind: "served", visitor: client, bytes: 9, sha256: "ab" },
     { kind: "downloaded", bytes: 9, sha256: "ab", milliseconds: 5 },
-    { kind: "recorded", end: "client", packets: recorded(sent(1)) },
-    { kind: "recorded", end: "server", packets: recorded(sent(1)) },
+    { kind: "recorded", end: "client", linkType: "raw-ip", packets: recorded(sent(1)) },
+    { kind: "recorded", end: "server", linkType: "raw-ip", packets: recorded(sent(1)) },
   ];
   const without = (kind: StoryEvent["kind"], ...others: readonly StoryEvent[]) =>
     verdict([...good.filter((event) => event.kind !== kind), ...others]).filter((text) => text.startsWith("NO"));
@@ -74,15 +75,66 @@ describe("the verdict", () => {
   });
 });
 
+const [us, kernel, everybody] = ["02000a040602", "020000000001", "ffffffffffff"];
+const frame = (to: string, from: string, type: string, payload: Uint8Array) =>
+  Buffer.concat([Buffer.from(`${to}${from}${type}`, "hex"), payload]);
+const arp = (text: string) => Buffer.from(`000108000604${text}`, "hex");
+const question = frame(everybody, us, "0806", arp(`0001${us}0a040602 000000000000 0a040601`.replaceAll(" ", "")));
+const reply = frame(us, kernel, "0806", arp(`0002${kernel}0a040601 ${us} 0a040602`.replaceAll(" ", "")));
+const out = frame(kernel, us, "0800", sent(1));
+const back = frame(us, kernel, "0800", answered(1));
+
+describe("the story of the Ethernet link", () => {
+  it("goes from the first question to the first answer from the internet", () => {
+    const { lines, sum, proof } = tellEthernet(recorded(Buffer.alloc(3), question, reply, out, back, out, back));
+    expect(lines.map(({ ends, words }) => `${ends} ${words}`)).toEqual([
+      "interface --> everybody ARP   who has 10.4.6.1? tell 10.4.6.2",
+      "interface <-- kernel    ARP   10.4.6.1 is at 02:00:00:00:00:01",
+      "interface --> kernel    IPv4  13.8.0.2 > 198.51.100.2",
+      "interface <-- kernel    IPv4  198.51.100.2 > 13.8.0.2",
+    ]);
+    expect(sum).toBe("In all 4 frames carried packets, and 2 were ARP.");
+    expect(proof).toEqual({
+      ok: true,
+      text: "lab 5's interface asked once where its gateway 10.4.6.1 is, and sent all 2 packets to 02:00:00:00:00:01",
+    });
+  });
+
+  it("does not end in a flood of questions", () => {
+    const { lines, proof } = tellEthernet(recorded(...Array.from({ length: 100 }, () => question)));
+    expect(lines).toHaveLength(12);
+    expect(proof).toMatchObject({ ok: false, text: expect.stringContaining("nobody told") as string });
+  });
+
+  it("sees packets that went to the wrong station", () => {
+    const astray = frame("020000000099", us, "0800", sent(1));
+    expect(tellEthernet(recorded(question, reply, out, astray)).proof).toMatchObject({
+      ok: false,
+      text: "1 of 2 packets left for another MAC address than the gateway's",
+    });
+  });
+
+  it("is part of the verdict, and the packets in the frames count as the server's", () => {
+    const proofs = verdict([
+      { kind: "network", client: "fd46::2", server: "fd46::1", router: "198.51.100.1", web },
+      { kind: "granted", address: client, route: "0.0.0.0", dns: [] },
+      { kind: "recorded", end: "client", linkType: "raw-ip", packets: recorded(sent(1), answered(1)) },
+      { kind: "recorded", end: "server", linkType: "ethernet", packets: recorded(question, reply, out, back) },
+    ]);
+    expect(proofs).toContain("ok all 2 packets left the tunnel as they had entered it, byte for byte and in order");
+    expect(proofs.filter((text) => text.startsWith("ok lab 5's interface asked once"))).toHaveLength(1);
+  });
+});
+
 describe("the narrator", () => {
   it("keeps to 80 columns, whatever the addresses", () => {
-    for (const link of ["tun", "memory"] as const) {
+    for (const link of ["tun", "tap", "memory"] as const) {
       const lines: string[] = [];
       const narrate = createNarrator({ link, paint: new Chalk({ level: 0 }), print: (line) => lines.push(line) });
       narrate({
         kind: "network",
         client: "fd46:4:6::2",
-        server: link === "tun" ? "fd46:4:6::1" : "[::1]:65535",
+        server: link === "memory" ? "[::1]:65535" : "fd46:4:6::1",
         router: "198.51.100.1",
         web,
       });
@@ -93,7 +145,9 @@ describe("the narrator", () => {
       narrate({ kind: "message", direction: "received", type: 103, at: 0, packet: segment });
       narrate({ kind: "chapter", chapter: "ping" });
       narrate({ kind: "message", direction: "sent", type: 102, at: 999_000, packet: { ...ends, kind: "echo-request", sequence: 65_535 } });
-      narrate({ kind: "recorded", end: "client", packets: [] });
+      narrate({ kind: "recorded", end: "client", linkType: "raw-ip", packets: [] });
+      narrate({ kind: "chapter", chapter: "ethernet" });
+      narrate({ kind: "recorded", end: "server", linkType: "ethernet", packets: recorded(question, reply, out, back) });
       expect(lines.length).toBeGreaterThan(8);
       expect(lines.flatMap((line) => line.split("\n")).filter((line) => line.length > 80)).toEqual([]);
     }

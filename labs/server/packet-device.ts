@@ -1,8 +1,8 @@
 import type { PacketDevice, Ticker } from "#contract/lab-4-tun-server.ts";
 import { recordFrames, recordPackets } from "#devices/pcap-recorder.ts";
 import { createPcapWriter } from "#devices/pcap-writer.ts";
-import { ipv4ToBytes, macFromBytes } from "#kit/addresses.ts";
 import { createEthernetLink } from "./ethernet-link.ts";
+import { interfaceMac } from "./interface-mac.ts";
 import type { Link } from "./open-link.ts";
 import type { Loss } from "./server-events.ts";
 
@@ -21,12 +21,10 @@ export async function packetDeviceOn(link: Link, options: PacketDeviceOptions): 
   if (link.kind === "tap") {
     const frames = await recording("ethernet");
     const { kernelAddress: gateway, interfaceAddress: ip } = link.network;
-    // Locally administered, and easy to find in a recording: 02:00, then the IP address.
-    const mac = macFromBytes(Uint8Array.of(2, 0, ...ipv4ToBytes(ip)));
     return createEthernetLink({
       frames: frames === undefined ? link.device : recordFrames(link.device, frames),
       ticker,
-      mac,
+      mac: interfaceMac(ip),
       ip,
       gateway,
       onLoss,

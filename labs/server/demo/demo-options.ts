@@ -5,6 +5,7 @@ import { userFolder } from "#launch/root.mjs";
 import { readCommandLine } from "../command-line.ts";
 import { oneOf } from "../option-values.ts";
 import { UsageError } from "../usage-error.ts";
+import type { DemoLink } from "./story.ts";
 
 export const demoHelp = `npm run demo [-- options]
 
@@ -14,6 +15,7 @@ server. The client borrows an address, pings, and downloads a page.
 It runs in networks of its own and needs no root. Your network is not touched.
 
   --link KIND     tun: real TUN devices, in namespaces of Linux, or not at all
+                  tap: the same, with Ethernet and lab 5's interface in the server
                   memory: links in memory, works everywhere
                   left out: tun where it works, else memory
   --from WHERE    whose labs: reference (the default where it is), labs, or a folder
@@ -25,7 +27,7 @@ Exit code: 0 everything was proven, 1 something was not, 2 wrong usage.`;
 
 export type DemoOptions = {
   /** `auto`: namespaces where they work. */
-  readonly link: "auto" | "tun" | "memory";
+  readonly link: "auto" | DemoLink;
   readonly from: string;
   /** An absolute path. */
   readonly pcap: string | undefined;
@@ -39,7 +41,7 @@ export function readDemoOptions(words: readonly string[], environment = process.
   const given = readCommandLine("demo", flags, words, environment);
   if (given.help === true) return "help";
   return {
-    link: given.link === undefined ? "auto" : oneOf(["tun", "memory"])(given.link, "--link"),
+    link: given.link === undefined ? "auto" : oneOf(["tun", "tap", "memory"])(given.link, "--link"),
     from: given.from ?? environment["npm_config_from"] ?? (hasReference ? "reference" : "labs"),
     pcap: given.pcap === undefined ? undefined : folder(given.pcap),
     color: given["no-color"] !== true && environment["npm_config_color"] !== "false",

@@ -64,8 +64,8 @@ async function story(): Promise<void> {
   await ping(pingCount + 1);
   client.stop();
   await within(stepPatience, Promise.all([client.ended, server.stop()]), "The server did not stop when it was told to.");
-  tell({ kind: "recorded", end: "client", packets: clientRecording.packets });
-  tell({ kind: "recorded", end: "server", packets: serverRecording.packets });
+  tell({ kind: "recorded", end: "client", linkType: "raw-ip", packets: clientRecording.packets });
+  tell({ kind: "recorded", end: "server", linkType: "raw-ip", packets: serverRecording.packets });
 }
 
 type Tun = Parameters<typeof runClient>[0]["tun"];

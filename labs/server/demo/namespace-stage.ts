@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { openTun } from "#devices/linux-tun.ts";
+import { tryLab5 } from "../try-lab-5.ts";
 import { type Actor, startActor } from "./actor.ts";
 import { addresses } from "./addresses.ts";
 import type { InternetRequest } from "./internet.ts";
@@ -17,7 +18,7 @@ import type { VisitorRequest } from "./visitor.ts";
  * have one each, joined to it by virtual cables (veth). All of it goes when this process goes.
  */
 
-const [visitorFile = "", internetFile = "", serverFile = "", clientFile = ""] = process.argv.slice(2);
+const [visitorFile = "", internetFile = "", serverFile = "", clientFile = "", link = "tun"] = process.argv.slice(2);
 const node = (file: string, ...args: readonly string[]) => [process.execPath, "--enable-source-maps", file, ...args];
 
 let server: LoggedProgram | undefined;
@@ -44,12 +45,10 @@ async function setUp(): Promise<{ readonly visitor: Actor; readonly internet: Ac
 }
 
 async function startServer(internet: Actor): Promise<LoggedProgram> {
-  const { serverPort, pool, dns } = addresses;
+  const { serverPort, pool, dns, linkNetwork } = addresses;
   const listen = `[${addresses.server}]:${serverPort}`;
-  const started = startLogged(
-    "server",
-    node(serverFile, "--listen", listen, "--pool", pool, "--dns", dns.join(","), "--pcap", `${privateFolder}/server.pcap`),
-  );
+  const linkFlags = ["--link", link, "--link-network", linkNetwork, "--pcap", `${privateFolder}/server.pcap`];
+  const started = startLogged("server", node(serverFile, "--listen", listen, "--pool", pool, "--dns", dns.join(","), ...linkFlags));
   server = started;
   let nat: "nft" | "iptables" | "none" = "none";
   started.onLine((line) => {
@@ -67,6 +66,7 @@ async function startServer(internet: Actor): Promise<LoggedProgram> {
 async function story(): Promise<void> {
   const { visitor, internet } = await setUp();
   tryAllLabs();
+  if (link === "tap") tryLab5();
   const ask = <Reply>(request: VisitorRequest): Promise<Reply> =>
     Promise.race([visitor.ask<Reply>(request), ...(server ? [server.crashed] : [])]);
   const running = await startServer(internet);
@@ -93,8 +93,10 @@ async function story(): Promise<void> {
   await ask({ do: "ping", sequence: pingCount + 1 });
   await ask({ do: "disconnect" });
   await running.stop();
-  tell({ kind: "recorded", end: "client", packets: readRecording(`${privateFolder}/client.pcap`) });
-  tell({ kind: "recorded", end: "server", packets: readRecording(`${privateFolder}/server.pcap`) });
+  tell({ kind: "recorded", end: "client", linkType: "raw-ip", packets: readRecording(`${privateFolder}/client.pcap`) });
+  if (link === "tap") tell({ kind: "chapter", chapter: "ethernet" });
+  const linkType = link === "tap" ? "ethernet" : "raw-ip";
+  tell({ kind: "recorded", end: "server", linkType, packets: readRecording(`${privateFolder}/server.pcap`) });
 }
 
 await play(story, () => server?.notes() ?? []);

@@ -1,10 +1,12 @@
 import type { ChalkInstance } from "chalk";
+import { addresses } from "./addresses.ts";
+import { tellEthernet } from "./ethernet-story.ts";
 import { createPageStory } from "./page-story.ts";
-import type { Chapter, StoryEvent } from "./story.ts";
+import type { Chapter, DemoLink, RecordedPacket, StoryEvent } from "./story.ts";
 import { wrap } from "./wrap.ts";
 
 export type NarratorOptions = {
-  readonly link: "tun" | "memory";
+  readonly link: DemoLink;
   readonly paint: ChalkInstance;
   readonly print: (line: string) => void;
 };
@@ -17,6 +19,7 @@ const titles: Readonly<Record<Chapter, string>> = {
   connect: "The client asks for an address",
   ping: "Three pings",
   page: "A web page",
+  ethernet: "The server's Ethernet link",
   end: "The end",
 };
 
@@ -37,12 +40,15 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
   const say = (text: string): void => {
     for (const line of wrap(text, 76)) print(`   ${line}`);
   };
+  /** `  0.012 s`, since the first message. */
+  const timeOf = (at: number): string => {
+    startedAt ??= at;
+    return paint.dim(`${((at - startedAt) / 1000).toFixed(3).padStart(7)} s`);
+  };
   /** `   0.012 s  client --> server  102  ping 1` */
   const tellMessage = ({ direction, type, at }: Message, words: string): void => {
-    startedAt ??= at;
-    const time = ((at - startedAt) / 1000).toFixed(3).padStart(7);
     const arrow = direction === "sent" ? "-->" : "<--";
-    print(`${paint.dim(`${time} s`)}  client ${arrow} server  ${paint.cyan(String(type))}  ${words}`);
+    print(`${timeOf(at)}  client ${arrow} server  ${paint.cyan(String(type))}  ${words}`);
   };
   /** The 101 is told when it is known what it says. */
   let answer: Message | undefined;
@@ -61,6 +67,16 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
     // The last ones may come late.
     if (packet?.kind === "tcp" && (chapter === "page" || chapter === "end"))
       for (const words of page.hear(message.direction, packet)) tellMessage(message, words);
+  };
+
+  const tellFrames = (frames: readonly RecordedPacket[]): void => {
+    const { linkInterface, linkKernel } = addresses;
+    say(`Lab 5's interface (${linkInterface}) and the kernel (${linkKernel}) are neighbours on it. This is how they met:`);
+    print("");
+    const { lines, sum } = tellEthernet(frames);
+    for (const { at, ends, words } of lines) print(`${timeOf(at)}  ${ends}  ${words}`);
+    print("");
+    say(sum);
   };
 
   return (event) => {
@@ -85,6 +101,7 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
         return;
       case "recorded":
         if (event.end === "client") say(page.sum(milliseconds));
+        if (event.linkType === "ethernet") tellFrames(event.packets);
         return;
       case "pong":
       case "served":
@@ -98,7 +115,7 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
   };
 }
 
-function picture(link: "tun" | "memory", { client, server, router, web }: Extract<StoryEvent, { kind: "network" }>): readonly string[] {
+function picture(link: DemoLink, { client, server, router, web }: Extract<StoryEvent, { kind: "network" }>): readonly string[] {
   if (link === "memory")
     return ["client ===== TCP over IPv6, real ===== server ----- in memory ----- web", `${client.padEnd(39)}${server.padEnd(19)}${web}`];
   return [
@@ -108,7 +125,7 @@ function picture(link: "tun" | "memory", { client, server, router, web }: Extrac
   ];
 }
 
-function natStory(link: "tun" | "memory", nat: "nft" | "iptables" | "none"): string {
+function natStory(link: DemoLink, nat: "nft" | "iptables" | "none"): string {
   if (link === "memory") return "In place of TUN devices there are links in memory, with a small computer at the far end of each.";
   return nat === "none"
     ? "Neither nft nor iptables can be used here, so there is no NAT: the web server is told a route back to the tunnel's addresses."

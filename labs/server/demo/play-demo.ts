@@ -6,12 +6,12 @@ import { root } from "#launch/root.mjs";
 import type { DemoOptions } from "./demo-options.ts";
 import { stoppedBy, syntaxFaultOf } from "./lab-at-fault.ts";
 import { namespaceCommands, whyNoNamespaces } from "./namespace-commands.ts";
-import type { StoryEvent } from "./story.ts";
+import type { DemoLink, StoryEvent } from "./story.ts";
 import { type StageEnd, type WatchedStage, watchStage } from "./watch-stage.ts";
 
 export type PlayHooks = {
   /** Before a stage is tried; `why` the memory link is taken in place of namespaces, if it is. */
-  readonly onLink: (link: "tun" | "memory", why: string | undefined) => void;
+  readonly onLink: (link: DemoLink, why: string | undefined) => void;
   readonly onEvent: (event: StoryEvent) => void;
   /** What to end when the user wants to stop. */
   readonly onStage: (stage: WatchedStage) => void;
@@ -31,8 +31,8 @@ export async function playDemo({ link, from }: DemoOptions, hooks: PlayHooks): P
 async function playOn(link: DemoOptions["link"], from: string, hooks: PlayHooks): Promise<StageEnd> {
   let why: string | undefined;
   if (link !== "memory") {
-    const end = await playInNamespaces(from, hooks);
-    if (end.kind !== "unavailable" || link === "tun") return end;
+    const end = await playInNamespaces(link === "tap" ? "tap" : "tun", from, hooks);
+    if (end.kind !== "unavailable" || link !== "auto") return end;
     why = end.why;
   }
   hooks.onLink("memory", why);
@@ -40,7 +40,7 @@ async function playOn(link: DemoOptions["link"], from: string, hooks: PlayHooks)
 }
 
 /** Tries each way to make namespaces, until one works. */
-async function playInNamespaces(from: string, hooks: PlayHooks): Promise<StageEnd> {
+async function playInNamespaces(link: "tun" | "tap", from: string, hooks: PlayHooks): Promise<StageEnd> {
   const missing = whyNoNamespaces();
   if (missing !== undefined) return { kind: "unavailable", why: missing };
   const names = ["demo/namespace-stage.ts", "demo/visitor.ts", "demo/internet.ts", "server.ts", "client.ts"] as const;
@@ -48,16 +48,16 @@ async function playInNamespaces(from: string, hooks: PlayHooks): Promise<StageEn
   const reasons: string[] = [];
   for (const command of namespaceCommands()) {
     let told = false;
-    const end = await watch([...command, process.execPath, ...sourceMaps, ...files], {
+    const end = await watch([...command, process.execPath, ...sourceMaps, ...files, link], {
       ...hooks,
       onEvent: (event) => {
-        if (!told) hooks.onLink("tun", undefined);
+        if (!told) hooks.onLink(link, undefined);
         told = true;
         hooks.onEvent(event);
       },
     });
     if (end.kind !== "unavailable") {
-      if (!told) hooks.onLink("tun", undefined);
+      if (!told) hooks.onLink(link, undefined);
       return end;
     }
     reasons.push(end.why);

@@ -1,7 +1,10 @@
 import type { PacketSummary } from "../packet-summary.ts";
 
+/** Where it is played: on real TUN devices, with a TAP and lab 5's interface in the server, or on links in memory. */
+export type DemoLink = "tun" | "tap" | "memory";
+
 /** What the demo shows, one after the other. */
-export type Chapter = "network" | "no-way" | "connect" | "ping" | "page" | "end";
+export type Chapter = "network" | "no-way" | "connect" | "ping" | "page" | "ethernet" | "end";
 
 /** A packet that was recorded, for programs that talk in JSON. */
 export type RecordedPacket = {
@@ -34,8 +37,13 @@ export type StoryEvent =
   /** The web server has sent the page: who asked, as it saw it, and what it sent. */
   | { readonly kind: "served"; readonly visitor: string; readonly bytes: number; readonly sha256: string }
   | { readonly kind: "downloaded"; readonly bytes: number; readonly sha256: string; readonly milliseconds: number }
-  /** All packets that passed one end of the tunnel, in order. */
-  | { readonly kind: "recorded"; readonly end: "client" | "server"; readonly packets: readonly RecordedPacket[] }
+  /** All packets that passed one end of the tunnel, in order; on Ethernet they are in frames. */
+  | {
+      readonly kind: "recorded";
+      readonly end: "client" | "server";
+      readonly linkType: "raw-ip" | "ethernet";
+      readonly packets: readonly RecordedPacket[];
+    }
   /** The story ends here. `details` are lines for whoever looks for the reason. */
   | { readonly kind: "failed"; readonly why: string; readonly details: readonly string[] }
   /** The story has come to its good end. */

@@ -1,4 +1,5 @@
 import { compareRecordings } from "./compare-recordings.ts";
+import { packetsIn, tellEthernet } from "./ethernet-story.ts";
 import { pingCount, type RecordedPacket, type StoryEvent } from "./story.ts";
 
 /** One thing that the demo shows. */
@@ -13,6 +14,7 @@ export function createJury(): Jury {
   const heard: Partial<Record<StoryEvent["kind"], StoryEvent>> = {};
   const pongs: EventOf<"pong">[] = [];
   const recordings: Partial<Record<"client" | "server", readonly RecordedPacket[]>> = {};
+  let frames: readonly RecordedPacket[] | undefined;
   /** The latest event of a kind. */
   const latest = <Kind extends StoryEvent["kind"]>(kind: Kind) => heard[kind] as EventOf<Kind> | undefined;
 
@@ -20,13 +22,17 @@ export function createJury(): Jury {
     hear: (event) => {
       heard[event.kind] = event;
       if (event.kind === "pong") pongs.push(event);
-      if (event.kind === "recorded") recordings[event.end] = event.packets;
+      if (event.kind !== "recorded") return;
+      const { end, linkType, packets } = event;
+      if (linkType === "ethernet") frames = packets;
+      recordings[end] = linkType === "ethernet" ? packetsIn(packets) : packets;
     },
     proofs: () => [
       ...addressProof(latest("granted"), latest("no-way")),
       pingProof(pongs),
       pageProof(latest("downloaded"), latest("served")),
       ...translationProof(latest("listening"), latest("served")),
+      ...ethernetProof(frames),
       packetProof(recordings, latest("granted")?.address ?? "", latest("network")?.web ?? ""),
     ],
   };
@@ -61,6 +67,10 @@ function pageProof(downloaded: EventOf<"downloaded"> | undefined, served: EventO
 function translationProof(listening: EventOf<"listening"> | undefined, served: EventOf<"served"> | undefined): readonly Proof[] {
   if (listening === undefined || served === undefined || listening.nat === "none") return [];
   return [{ ok: true, text: `the web server saw ${served.visitor}: ${listening.nat} replaced the client's address (NAT)` }];
+}
+
+function ethernetProof(frames: readonly RecordedPacket[] | undefined): readonly Proof[] {
+  return frames === undefined ? [] : [tellEthernet(frames).proof];
 }
 
 function packetProof(recordings: Partial<Record<"client" | "server", readonly RecordedPacket[]>>, address: string, web: string): Proof {
