@@ -8,6 +8,9 @@ export type Counters = {
   failedAccepts: number;
   readonly closes: Partial<Record<CloseReason, number>>;
   readonly losses: Partial<Record<Loss, number>>;
+  /** Messages 104. */
+  heartbeatsReceived: number;
+  heartbeatsSent: number;
   readonly fromClients: Traffic;
   readonly toClients: Traffic;
 };
@@ -19,6 +22,8 @@ export function createCounters(): Counters {
     failedAccepts: 0,
     closes: {},
     losses: {},
+    heartbeatsReceived: 0,
+    heartbeatsSent: 0,
     fromClients: noTraffic(),
     toClients: noTraffic(),
   };

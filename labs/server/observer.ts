@@ -1,6 +1,7 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
 import type { Ipv4Address, Millis, SessionId } from "#contract/vocabulary.ts";
 import { createFinalSignal } from "#devices/signal.ts";
+import { countMessages } from "./count-messages.ts";
 import { type Counters, createCounters, increment } from "./counters.ts";
 import { dialectOf, telltaleLength } from "./dialect.ts";
 import { createLossSummary } from "./loss-summary.ts";
@@ -8,8 +9,9 @@ import { messageHeader } from "./protocol-limits.ts";
 import type { CloseReason, Loss, ServerEvent } from "./server-events.ts";
 import { addPacket, createUser, type User } from "./user.ts";
 
-/** Message 103. */
+/** Message types: docs/protocol.md#messages */
 const internetResponse = 103;
+const heartbeat = 104;
 
 /**
  * Watches a server from outside and keeps the books: who is connected, what passed, what was lost. It is told by the wrappers of observe.ts;
@@ -34,7 +36,13 @@ export type Observer = {
   readonly counters: () => Counters;
 };
 
-type Entry = { readonly user: User; readonly firstBytes: Uint8Array; firstLength: number; reason: CloseReason | undefined };
+type Entry = {
+  readonly user: User;
+  readonly countHeartbeats: (chunk: Uint8Array) => number;
+  readonly firstBytes: Uint8Array;
+  firstLength: number;
+  reason: CloseReason | undefined;
+};
 
 export function createObserver({
   addressOf,
@@ -95,7 +103,8 @@ export function createObserver({
   return {
     connected: (session, peer) => {
       const user = createUser(session, peer, now());
-      entries.set(session, { user, firstBytes: new Uint8Array(telltaleLength), firstLength: 0, reason: undefined });
+      const firstBytes = new Uint8Array(telltaleLength);
+      entries.set(session, { user, countHeartbeats: countMessages(heartbeat), firstBytes, firstLength: 0, reason: undefined });
       counters.connections += 1;
       onEvent({ kind: "connected", user });
     },
@@ -103,6 +112,7 @@ export function createObserver({
       const entry = entries.get(session);
       if (entry === undefined) return;
       entry.user.heardAt = now();
+      counters.heartbeatsReceived += entry.countHeartbeats(chunk);
       if (entry.firstLength === telltaleLength) return;
       const more = chunk.subarray(0, telltaleLength - entry.firstLength);
       entry.firstBytes.set(more, entry.firstLength);
@@ -114,6 +124,7 @@ export function createObserver({
     },
     sent: (session, message, taken) => {
       if (!taken) return lost("slow-client", session);
+      if (message[4] === heartbeat) counters.heartbeatsSent += 1;
       if (message[4] !== internetResponse) return;
       const entry = entries.get(session);
       if (entry !== undefined) addPacket(entry.user.toClient, message.length - messageHeader);

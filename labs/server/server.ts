@@ -7,6 +7,7 @@ import { recoverHost } from "./host/recover.ts";
 import { setUpHost } from "./host/set-up-host.ts";
 import { createLog, type Log } from "./log.ts";
 import { logEvents } from "./log-events.ts";
+import { giveMetrics } from "./metrics/give-metrics.ts";
 import { readServerOptions, type ServerOptions, serverHelp } from "./server-options.ts";
 import { showStatus } from "./status/show-status.ts";
 import { tellStatus } from "./status/tell-status.ts";
@@ -34,6 +35,7 @@ async function serve(options: ServerOptions): Promise<number> {
     if (journal !== undefined) for (const note of await recoverHost()) log.warn({ note }, "cleaned up");
     const dns = options.dns === "auto" ? findDnsServers() : { servers: options.dns, note: "as configured" };
     log.info(dns, "dns");
+    if (options.metrics !== undefined) await giveMetrics(options.metrics, () => server, log);
     const write = logEvents(log);
     server = await composeServer(
       { ...options, dns: dns.servers },
