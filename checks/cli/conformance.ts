@@ -80,7 +80,12 @@ function placeFor({
   const here = "right here, with an internet in the server's memory";
   if (link === "memory") return { server, network: undefined, note: here };
   const found = findOwnNetwork();
-  if (found.kind === "possible") return { server, network: found.command, note: "in a network of its own, with a real network device" };
+  if (found.kind === "possible")
+    return {
+      server,
+      network: found.command,
+      note: `in a network of its own, with ${link === "tap" ? "lab 5's interface on a TAP" : "a real network"} device`,
+    };
   if (server.kind === "own" && link === undefined)
     return {
       server: { ...server, link: "memory" },

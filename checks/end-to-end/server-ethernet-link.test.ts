@@ -111,8 +111,7 @@ describe.skipIf(!hasReference)("the server's Ethernet link", () => {
 
   it("says what the link does not take: to the shell its own packets, as a loss the rest", () => {
     const link = createMemoryFrameLink();
-    const full = () => false;
-    const { device, arrive, losses } = setUp({ ...link, near: { ...link.near, write: full } });
+    const { device, arrive, losses } = setUp({ ...link, near: { ...link.near, write: () => false } });
     arrive(answer);
     expect(device.write(ping)).toBe(false);
     expect(losses).toEqual([]);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { networkInterfaces } from "node:os";
 import type { Ipv4Address } from "#contract/vocabulary.ts";
-import { parseIpv4Network } from "#devices/ipv4-network.ts";
+import { maskOf, parseIpv4Network } from "#devices/ipv4-network.ts";
 import { ipv4ToBytes } from "#kit/addresses.ts";
 import type { LinkNetwork, PoolNetwork } from "../option-values.ts";
 import type { AliasedTap } from "./aliased-tap.ts";
@@ -61,10 +61,24 @@ function addressesOf(name: string): readonly string[] {
     .flatMap(([, addresses = []]) => addresses.map(({ address }) => address));
 }
 
-/** Whether /proc/net/route has this route: interface, destination, gateway, four columns more, mask. Addresses are numbers in host order. */
+/** The columns of /proc/net/route (proc_pid_net(5)). */
+const column = { interface: 0, destination: 1, gateway: 2, mask: 7 } as const;
+
 function hasRoute(name: string, cidr: string, via: Ipv4Address): boolean {
-  const hex = (address: Ipv4Address) => Buffer.from(ipv4ToBytes(address)).reverse().toString("hex").toUpperCase();
-  const destination = hex(parseIpv4Network(cidr).address);
+  const { address, prefixLength } = parseIpv4Network(cidr);
   const lines = readFileSync("/proc/net/route", "utf8").split("\n");
-  return lines.map((line) => line.split("\t")).some((words) => words[0] === name && words[1] === destination && words[2] === hex(via));
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .some(
+      (words) =>
+        words[column.interface] === name &&
+        words[column.destination] === hexOf(address) &&
+        words[column.gateway] === hexOf(via) &&
+        words[column.mask] === hexOf(maskOf(prefixLength)),
+    );
+}
+
+/** An address as the file writes it: the number that its bytes are in host order, which is little-endian. `10.4.6.2` is 0206040A. */
+function hexOf(address: Ipv4Address): string {
+  return Buffer.from(ipv4ToBytes(address).toReversed()).toString("hex").toUpperCase();
 }
