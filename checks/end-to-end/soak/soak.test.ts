@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "#devices/seeded-random.ts";
 import { hasReference } from "#launch/implementation.mjs";
+import type { Change } from "../conformance/broken/patch.ts";
 import { patchedLabs } from "../conformance/broken/patched-labs.ts";
-import type { Change } from "../conformance/broken/patches.ts";
 import { malformedStream } from "./malformed-stream.ts";
 import { soak } from "./soak.ts";
 

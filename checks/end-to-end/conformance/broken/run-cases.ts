@@ -17,21 +17,3 @@ export async function runCases(
   await runSuite({ network: undefined, ...options, cases, server, seed: 1 }, (result) => results.push(result));
   return results;
 }
-
-/** Results by their outcome, as a test wants to see them: a failure with its sentence. */
-export function outcomes(results: readonly CaseResult[]): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    results.map((result) => {
-      switch (result.status) {
-        case "passed":
-          return [result.id, "passed"];
-        case "failed":
-          return [result.id, `failed: ${result.failure.headline}`];
-        case "not-tested":
-          return [result.id, `not tested: ${result.why}`];
-        default:
-          return result satisfies never;
-      }
-    }),
-  );
-}

@@ -1,4 +1,4 @@
-import type { Change, Patch } from "./patches.ts";
+import type { Change, Patch } from "./patch.ts";
 
 const heartbeat = { lab: "lab-3", file: "heartbeat.ts" } as const;
 const core = { lab: "lab-4", file: "server-core.ts" } as const;

@@ -37,10 +37,10 @@ export async function lendAll({ connect, patience }: Exam): Promise<Lent> {
   return { clients, refused };
 }
 
-/** Fails when two clients hold one address. */
+/** Fails when two clients that are connected hold one address. */
 export function requireDistinct(clients: readonly Client[]): void {
   const holders = new Map<string, string>();
-  for (const { name, address } of clients) {
+  for (const { name, address } of clients.filter(({ ending }) => ending() === undefined)) {
     const other = holders.get(address);
     if (other !== undefined) throw new CheckFailure(`${name} and ${other} were both lent ${address}`);
     holders.set(address, name);

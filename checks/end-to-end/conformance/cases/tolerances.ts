@@ -1,9 +1,7 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { concat } from "#kit/bytes.ts";
 import type { ConformanceCase } from "../case.ts";
-import { preparePing, readGrant, requestAddress } from "../client/client.ts";
-import { echoRequest } from "../client/packets.ts";
-import type { Peer } from "../client/peer.ts";
+import { preparePing, readGrant } from "../client/client.ts";
 import { heartbeat, internetRequest, internetResponse, ipRequest, ipResponse, lyingMessage, message } from "../client/wire.ts";
 
 const tolerances = "docs/protocol.md#tolerances";
@@ -53,52 +51,6 @@ const wrongDirection: ConformanceCase = {
     client.send(message(internetResponse, backwards.packet), "103 internet-response with a ping");
     await ping(client);
     if (client.inbox.some(backwards.isAnswer)) throw new CheckFailure("the ping that came in a 103 was answered: it went to the network");
-  },
-};
-
-async function isServedAfter(peer: Peer, ping: (client: Awaited<ReturnType<typeof requestAddress>>) => Promise<unknown>): Promise<void> {
-  await ping(await requestAddress(peer));
-}
-
-const packetBeforeRequest: ConformanceCase = {
-  id: "packet-before-request",
-  title: "A 102 before the first 100 is dropped, and the client can still ask",
-  rule: tolerances,
-  why: "There is no address yet that it could come from. Servers that look up user -1 crash here.",
-  run: async ({ connect, ping }) => {
-    const peer = await connect("A");
-    const packet = echoRequest("13.8.0.2", "198.51.100.2", { identifier: 1, sequence: 1 }, new Uint8Array(56));
-    peer.send(message(internetRequest, packet), "102, before any 100");
-    await isServedAfter(peer, ping);
-  },
-};
-
-const heartbeatBeforeRequest: ConformanceCase = {
-  id: "heartbeat-before-request",
-  title: "A 104 before the first 100 is dropped, and the client can still ask",
-  rule: tolerances,
-  why: "There is no user yet whose time it could be. Servers that look up user -1 crash here.",
-  run: async ({ connect, ping }) => {
-    const peer = await connect("A");
-    peer.send(message(heartbeat), "104 heartbeat, before any 100");
-    await isServedAfter(peer, ping);
-  },
-};
-
-const secondRequest: ConformanceCase = {
-  id: "second-request",
-  title: "A second 100 on a connection gets the same address again",
-  rule: tolerances,
-  why: "The first answer may not have been understood. Servers that lend a second address leak the first: it comes back to nobody.",
-  run: async ({ client: newClient, ping }) => {
-    const client = await newClient("A");
-    const again = await requestAddress(client);
-    if (again.address !== client.address)
-      throw new CheckFailure("A asked twice and holds two addresses", [
-        { kind: "expected", text: `expected  ${client.address}, as the first time` },
-        { kind: "got", text: `got       ${again.address}` },
-      ]);
-    await ping(again);
   },
 };
 
@@ -153,8 +105,5 @@ export const toleranceCases: readonly ConformanceCase[] = [
     "A newer peer may know more types. A server that skips only the header reads the data as messages, and loses the stream.",
   ),
   wrongDirection,
-  packetBeforeRequest,
-  heartbeatBeforeRequest,
-  secondRequest,
   heartbeatUnanswered,
 ];

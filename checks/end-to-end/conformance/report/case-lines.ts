@@ -5,7 +5,7 @@ import { fit, type Style, spread, wrap } from "#checks/harness/report/style.ts";
 import { type ConformanceCase, paceOf } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
 
-const idColumns = 24;
+const idColumns = 25;
 const indent = "    ";
 const mostPrintedLines = 8;
 

@@ -39,9 +39,9 @@ const results = [passed, failed, notTested];
 describe("conformance on a terminal", () => {
   it("tells a result in one line", () => {
     expect([resultLine(good, passed, style), resultLine(bad, failed, style), resultLine(gone, notTested, style)]).toEqual([
-      "ok  good                     What good asks                               0.01 s",
-      "x   bad                      What bad asks                                5.03 s",
-      "-   gone                     not tested: there is no kernel               0.00 s",
+      "ok  good                      What good asks                              0.01 s",
+      "x   bad                       What bad asks                               5.03 s",
+      "-   gone                      not tested: there is no kernel              0.00 s",
     ]);
   });
 

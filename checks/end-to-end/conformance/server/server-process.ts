@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import type { Millis } from "#contract/vocabulary.ts";
+import { cpuTimeOfGroup, memoryOfGroup } from "./process-group.ts";
 
 /** A command to run: words, or one line for the shell. */
 export type Command = readonly string[] | string;
@@ -20,6 +20,8 @@ export type ServerProcess = {
   readonly resume: () => void;
   /** CPU time that it has used, itself and what it has started; `undefined` where there is no /proc. */
   readonly cpuTime: () => Millis | undefined;
+  /** Memory that it holds, likewise, in bytes. */
+  readonly memory: () => number | undefined;
   /** Ends it the hard way, and waits until it is gone. */
   readonly kill: () => Promise<void>;
 };
@@ -75,6 +77,7 @@ export function startServerProcess(
     suspend: () => signalGroup("SIGSTOP"),
     resume: () => signalGroup("SIGCONT"),
     cpuTime: () => (child.pid === undefined ? undefined : cpuTimeOfGroup(child.pid)),
+    memory: () => (child.pid === undefined ? undefined : memoryOfGroup(child.pid)),
     kill: async () => {
       signalGroup("SIGKILL");
       await ended;
@@ -88,31 +91,4 @@ function guardGroup(group: number): ChildProcess {
     detached: true,
     stdio: ["pipe", "ignore", "ignore"],
   });
-}
-
-/** Linux counts in hundredths of a second for programs, whatever the kernel itself uses (proc_pid_stat(5)). */
-const clockTick = 10;
-
-/** User and system time of all processes in a group: fields 14 and 15, the group is field 5. */
-function cpuTimeOfGroup(group: number): Millis | undefined {
-  try {
-    let ticks = 0;
-    for (const name of readdirSync("/proc").filter((each) => /^\d+$/.test(each))) {
-      const stat = statOf(name);
-      if (Number(stat[2]) === group) ticks += Number(stat[11]) + Number(stat[12]);
-    }
-    return ticks * clockTick;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The fields from the third on; the second may hold blanks and brackets. */
-function statOf(name: string): readonly string[] {
-  try {
-    const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  } catch {
-    return [];
-  }
 }

@@ -1,74 +1,13 @@
-import type { LabId } from "#launch/implementation.mjs";
+import type { Patch } from "./patch.ts";
 
-type Replacement = readonly [found: string, by: string];
-
-/** A change of one file of the reference. */
-export type Change = Pick<Patch, "lab" | "file" | "replace" | "also">;
-
-/** A server with one fault: the reference with a few words changed. */
-export type Patch = {
-  readonly fault: string;
-  readonly lab: LabId;
-  readonly file: string;
-  /** Text of the file, found once, and what stands there instead. */
-  readonly replace: Replacement;
-  readonly also?: Replacement;
-  /** The cases that must fail. */
-  readonly fails: readonly string[];
-};
-
-const decoder = { lab: "lab-1", file: "message-decoder.ts" } as const;
 const pool = { lab: "lab-2", file: "address-pool.ts" } as const;
 const table = { lab: "lab-2", file: "session-table.ts" } as const;
 const core = { lab: "lab-4", file: "server-core.ts" } as const;
 const shell = { lab: "lab-4", file: "run-server.ts" } as const;
 const packetHeader = { lab: "lab-4", file: "packet-header.ts" } as const;
 
-const lengthCheck = "if (length < headerLength || length > maxLength) {";
-
-export const patches: readonly Patch[] = [
-  {
-    ...decoder,
-    fault: "loops for ever over a length of 0",
-    replace: [lengthCheck, `if (length === 0) for (;;);\n    ${lengthCheck}`],
-    fails: ["length-0"],
-  },
-  {
-    ...decoder,
-    fault: "waits for a message that is too long",
-    replace: [lengthCheck, "if (length < headerLength) {"],
-    fails: ["length-4102", "length-5000", "length-100000"],
-  },
-  {
-    ...decoder,
-    fault: "compares the length as a signed number",
-    replace: [lengthCheck, `if ((length | 0) < 0) return undefined;\n    ${lengthCheck}`],
-    fails: ["length-minus-1", "length-2-31"],
-  },
-  {
-    ...decoder,
-    fault: "looks at the first message of a read only",
-    replace: ["events.push(event);", "events.push(event);\n        break;"],
-    fails: ["glued", "cut-and-glued"],
-  },
-  {
-    ...decoder,
-    fault: "forgets the beginning of a message that is cut",
-    replace: ["      keep(wanted);\n", ""],
-    fails: ["bytewise", "stalled-in-header", "stalled-in-data"],
-  },
-  {
-    ...decoder,
-    fault: "skips only the header of an unknown type",
-    replace: ["messageOf(type, intake.take(length))", "messageOf(type, intake.take(type < 100 ? headerLength : length))"],
-    fails: ["unknown-type"],
-  },
-  {
-    ...decoder,
-    fault: "does not accept a short 100 or 104",
-    replace: ["return headerOnly ? headerLength : length;", "return headerOnly && length > 4 ? headerLength : length;"],
-    fails: ["short-request", "short-heartbeat"],
-  },
+/** Faults of labs 2 and 4. */
+export const serverPatches: readonly Patch[] = [
   {
     ...core,
     fault: "has a limit that is one too low",
@@ -168,12 +107,5 @@ export const patches: readonly Patch[] = [
     fault: "ends when a client reads too slowly",
     replace: [`!== true) count("slow-client");`, `!== true) throw new Error("send: would block");`],
     fails: ["reads-nothing"],
-  },
-  {
-    lab: "lab-1",
-    file: "address-grant.ts",
-    fault: "sends the text of a 101 with a NUL behind it",
-    replace: [`[grant.address, grant.route, ...grant.dns].join(" ")`, '`${[grant.address, grant.route, ...grant.dns].join(" ")}\\0`'],
-    fails: ["grant-text"],
   },
 ];
