@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { inOwnNetworkWithoutRights } from "#checks/devices/namespace.ts";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
+import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { hasReference, labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { connectPeer } from "./server-connect.ts";
@@ -100,7 +101,21 @@ describe.skipIf(!hasReference)("help", () => {
   it("is printed on standard output", async () => {
     const { code, stdout, stderr } = await serverEnding(["--help"]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    for (const option of ["listen", "pool", "link", "tun-name", "mtu", "dns", "nat", "pcap", "max-clients", "log-level", "from", "config"])
+    for (const option of [
+      "listen",
+      "pool",
+      "link",
+      "tun-name",
+      "link-network",
+      "mtu",
+      "dns",
+      "nat",
+      "pcap",
+      "max-clients",
+      "log-level",
+      "from",
+      "config",
+    ])
       expect(stdout).toContain(`--${option} `);
   });
 });
@@ -118,6 +133,22 @@ describe.skipIf(!hasReference)("labs that are not done", () => {
       refusal(1, lab, "is not implemented yet", `docs/${labFolders[lab]}.md#`),
     );
   });
+
+  it.for(["arp-table.ts", "pending-packets.ts", "network-interface.ts"])(
+    "stop the server on Ethernet, and no other, before the host is touched: lab-5, %s",
+    async (file) => {
+      const from = await labsWith("lab-5", (folder) => {
+        const undone = skeletonOf("lab-5").find(({ name }) => name === file);
+        writeFileSync(join(folder, file), undone?.text ?? "");
+      });
+      expect(await serverEnding(["--link", "tap", "--from", from])).toMatchObject(
+        refusal(1, "lab-5", "is not implemented yet", "docs/lab-5-arp-interface.md#"),
+      );
+      const server = startServer(["--link", "memory", "--listen", "[::1]:0", "--from", from]);
+      await server.next("listening");
+      expect(await server.end("SIGTERM")).toMatchObject({ code: 0 });
+    },
+  );
 
   it.for(["connect", "receive", "disconnect", "receiveFromTun", "tick"] as const)(
     "stop the server before it listens: %s of the core",
