@@ -1,5 +1,6 @@
 import type { Story } from "#checks/harness/story.ts";
 import type { Millis } from "#contract/vocabulary.ts";
+import { NotTested } from "./case.ts";
 import { type Client, createPings, requestAddress } from "./client/client.ts";
 import { sendHeartbeats } from "./client/heartbeats.ts";
 import { udpPacket } from "./client/packets.ts";
@@ -26,6 +27,8 @@ export type Exam = {
   readonly ping: ReturnType<typeof createPings>;
   /** Sends UDP datagrams to a client from the server's other side: from the kernel, or from one more client where there is none. */
   readonly deliver: (to: Client, payloads: readonly Uint8Array[]) => Promise<void>;
+  /** For a case in which one client sends to another. Throws `NotTested` where the network does not route that. */
+  readonly requireRouting: () => void;
   /** Sends heartbeats in its name until the case ends, more often than need be. */
   readonly keepAlive: (peer: Peer) => void;
   /** The proof that another client is still served: one that has been there from the start gets an answer to its ping. */
@@ -117,6 +120,9 @@ export function createExam({ story, ...options }: ExamOptions): {
       client: async (name) => requestAddress(await connect(name)),
       ping,
       deliver,
+      requireRouting: () => {
+        if (site.whyNotRouted !== undefined) throw new NotTested(site.whyNotRouted);
+      },
       keepAlive,
       othersServed,
       restart: async () => {

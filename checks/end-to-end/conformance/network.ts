@@ -24,10 +24,11 @@ export async function createNetwork(listen: Endpoint): Promise<LanePlace> {
   ip("link", "set", "lo", "up");
   const host = listen.host === "::" ? "::1" : listen.host;
   if (host !== "::1") ip("-6", "address", "add", `${host}/128`, "dev", "lo", "nodad");
-  setting("net/ipv4/ip_forward", "1");
+  const whyNotRouted = trySetting("net/ipv4/ip_forward", "1");
   // A packet from one client to another leaves by the device through which it came, and the kernel would recommend a shorter way.
-  setting("net/ipv4/conf/all/send_redirects", "0");
-  setting("net/ipv4/conf/default/send_redirects", "0");
+  for (const each of ["all", "default"]) trySetting(`net/ipv4/conf/${each}/send_redirects`, "0");
+  // And one with a forged source address must not be dropped by the kernel, which would hide what the server does.
+  for (const each of ["all", "default"]) trySetting(`net/ipv4/conf/${each}/rp_filter`, "0");
 
   const kernel: Kernel = { sendUdp: createUdpSender(), deviceFor, ip, internet: await attachInternet(ip) };
   const targets = new Map<string, string>();
@@ -37,15 +38,21 @@ export async function createNetwork(listen: Endpoint): Promise<LanePlace> {
     targets.set(network, target);
     return target;
   };
-  return { address: { host, port: listen.port }, site: { pingTarget, kernel, whyNoKernel: "" } };
+  return { address: { host, port: listen.port }, site: { pingTarget, kernel, whyNoKernel: "", whyNotRouted } };
 }
 
 function ip(...words: readonly string[]): void {
   execFileSync("ip", words, { stdio: ["ignore", "ignore", "pipe"] });
 }
 
-function setting(name: string, value: string): void {
-  writeFileSync(`/proc/sys/${name}`, value);
+/** Why the kernel's setting cannot be changed: in some containers it cannot. */
+function trySetting(name: string, value: string): string | undefined {
+  try {
+    writeFileSync(`/proc/sys/${name}`, value);
+    return undefined;
+  } catch (error) {
+    return `the suite may not set ${name.replaceAll("/", ".")} here: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 /** The interface whose address resembles the lent one most: a server may have several. */

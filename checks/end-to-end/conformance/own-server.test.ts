@@ -27,6 +27,8 @@ describe.skipIf(!hasReference)("the kit's own server", { timeout: 90_000 }, () =
     }
     const ids = [...needKernel, "full-size-packets", "burst-to-client", "reads-nothing", "pool-exhausted", "restart"];
     const results = await runCases({ kind: "own", from: "reference", link }, ids, { patience, network: network.command });
-    expect(outcomes(results)).toEqual(passed(ids));
+    const missing = results.filter(({ status }) => status === "not-tested");
+    expect(outcomes(results)).toEqual({ ...passed(ids), ...notTested(missing.map(({ id }) => id)) });
+    for (const result of missing) if (result.status === "not-tested") context.skip(result.why);
   });
 });

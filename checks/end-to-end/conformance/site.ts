@@ -6,6 +6,8 @@ export type Site = {
   readonly kernel: Kernel | undefined;
   /** Why there is no kernel. */
   readonly whyNoKernel: string;
+  /** Why packets of one client for another get nowhere, if they do. */
+  readonly whyNotRouted: string | undefined;
 };
 
 /** The server's device, as the kernel shows it. */
@@ -27,4 +29,5 @@ export const memorySite: Site = {
   pingTarget: () => "198.51.100.2",
   kernel: undefined,
   whyNoKernel: "over --link memory there is no kernel behind the server",
+  whyNotRouted: undefined,
 };

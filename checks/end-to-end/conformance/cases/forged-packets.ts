@@ -32,7 +32,8 @@ const spoofedStranger: ConformanceCase = {
   title: "A client cannot send with an address that nobody was lent",
   rule: toTun,
   why: "Packets from made-up addresses are what attacks are made of (RFC 2827). The only source that a client may use is the address that it was lent.",
-  run: async ({ client: newClient, ping, deliver }) => {
+  run: async ({ client: newClient, ping, deliver, requireRouting }) => {
+    requireRouting();
     const receiver = await newClient("B");
     const client = await newClient("A");
     const forged = udpPacket("192.0.2.66", receiver.address, 9, new TextEncoder().encode("from nowhere"));

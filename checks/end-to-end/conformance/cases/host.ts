@@ -61,6 +61,7 @@ const forwarding: ConformanceCase = {
   why: "A ping of the server's own address proves the tunnel. The way to the internet and back needs the whole: source addresses that can be answered, and a device that the kernel routes through.",
   run: async (exam) => {
     const { internet } = kernelOf(exam);
+    exam.requireRouting();
     if ("missing" in internet) throw new NotTested(internet.missing);
     const client = await exam.client("A");
     await exam.ping(client, { to: internet.address });

@@ -25,7 +25,8 @@ const beforeStillActs: ConformanceCase = {
   title: "What came before a framing error is still carried out",
   rule: "docs/protocol.md#closing",
   why: "The messages in front of the error were right, and may have come in the same read by chance. Throwing them away makes the result depend on how TCP cuts the stream.",
-  run: async ({ client: newClient }) => {
+  run: async ({ client: newClient, requireRouting }) => {
+    requireRouting();
     const receiver = await newClient("B");
     const client = await newClient("A");
     const packet = udpPacket(client.address, receiver.address, 9, new TextEncoder().encode("before the error"));
@@ -41,7 +42,8 @@ const afterIsSilent: ConformanceCase = {
   title: "What comes after a framing error is not carried out",
   rule: "docs/protocol.md#closing",
   why: "Behind a wrong length nobody knows where the next message begins. A server that looks for one takes data for messages, also those that an attacker has put there.",
-  run: async ({ client: newClient, deliver }) => {
+  run: async ({ client: newClient, deliver, requireRouting }) => {
+    requireRouting();
     const receiver = await newClient("B");
     const client = await newClient("A");
     const packet = udpPacket(client.address, receiver.address, 9, new TextEncoder().encode("after the error"));

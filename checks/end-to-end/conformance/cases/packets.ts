@@ -93,7 +93,8 @@ const betweenClients: ConformanceCase = {
   title: "A packet from one client to another arrives",
   rule: toTun,
   why: "The server does not look at the destination: the network behind it routes, also back into the tunnel.",
-  run: async ({ client: newClient }) => {
+  run: async ({ client: newClient, requireRouting }) => {
+    requireRouting();
     const [sender, receiver] = [await newClient("A"), await newClient("B")];
     const packet = udpPacket(sender.address, receiver.address, 9, new TextEncoder().encode("from A to B"));
     sender.send(message(internetRequest, packet), `102 for ${receiver.address}, which is B's`);
@@ -106,7 +107,8 @@ const forNobody: ConformanceCase = {
   title: "A packet from the network for an address that nobody holds is dropped",
   rule: toClient,
   why: "The network still has packets for those who have left. A look-up that finds nobody must not give user -1.",
-  run: async ({ client: newClient, ping }) => {
+  run: async ({ client: newClient, ping, requireRouting }) => {
+    requireRouting();
     const client = await newClient("A");
     const nobody = client.address.replace(/\d+$/, "249");
     client.send(
