@@ -1,11 +1,11 @@
 import type { Check, Exam } from "#checks/harness/check.ts";
 import { forAll } from "#checks/harness/generate.ts";
-import { assemble } from "#checks/harness/wire/assemble.ts";
 import { arpLayout } from "#checks/harness/wire/layouts.ts";
+import { arpBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { ArpMessage, Lab1 } from "#contract/lab-1-codec.ts";
 import { arpMessages } from "#fixtures/vectors/arp-messages.ts";
-import { ipv4FromBytes, ipv4ToNumber, macFromBytes, macToBytes } from "#kit/addresses.ts";
-import { fromHex, toHex } from "#kit/bytes.ts";
+import { ipv4FromBytes, macFromBytes } from "#kit/addresses.ts";
+import { fromHex } from "#kit/bytes.ts";
 import {
   accepts,
   type CodecUnderCheck,
@@ -26,23 +26,6 @@ const arp = ({ subject, story }: Exam<Lab1>): CodecUnderCheck<ArpMessage> => ({ 
 const [request] = arpMessages;
 if (request === undefined) throw new Error("The ARP vectors are missing.");
 const bytes = fromHex(request.hex);
-
-const macNumber = (address: ArpMessage["senderMac"]) => BigInt(`0x${toHex(macToBytes(address))}`);
-
-/** A message's bytes, written by the layout. */
-function arpBytes(message: ArpMessage): Uint8Array {
-  return assemble(arpLayout, {
-    hardwareType: 1,
-    protocolType: 0x0800,
-    hardwareLength: 6,
-    protocolLength: 4,
-    operation: message.operation === "request" ? 1 : 2,
-    senderMac: macNumber(message.senderMac),
-    senderIp: ipv4ToNumber(message.senderIp),
-    targetMac: macNumber(message.targetMac),
-    targetIp: ipv4ToNumber(message.targetIp),
-  });
-}
 
 export const checks: readonly Check<Lab1>[] = [
   {

@@ -2,11 +2,12 @@ import type { Check, Exam } from "#checks/harness/check.ts";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { forAll } from "#checks/harness/generate.ts";
 import { toLab } from "#checks/harness/story-packet.ts";
-import { assemble, checksumByDivision } from "#checks/harness/wire/assemble.ts";
+import { checksumByDivision } from "#checks/harness/wire/assemble.ts";
 import { ipv4Layout } from "#checks/harness/wire/layouts.ts";
+import { packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { Ipv4Packet, Lab1 } from "#contract/lab-1-codec.ts";
 import { ipv4Packets } from "#fixtures/vectors/ipv4-packets.ts";
-import { ipv4FromNumber, ipv4ToNumber } from "#kit/addresses.ts";
+import { ipv4FromNumber } from "#kit/addresses.ts";
 import { concat, fromHex } from "#kit/bytes.ts";
 import {
   accepts,
@@ -37,25 +38,6 @@ function rechecked(header: Uint8Array, headerLength = 20): Uint8Array {
   const zeroed = withByte(withByte(header, 10, 0), 11, 0);
   const checksum = checksumByDivision(zeroed.slice(0, headerLength));
   return withByte(withByte(zeroed, 10, checksum >> 8), 11, checksum & 0xff);
-}
-
-/** A packet's bytes, written by the layout. */
-function packetBytes(value: Ipv4Packet): Uint8Array {
-  const fields = {
-    version: 4,
-    headerLength: 5 + value.options.length / 4,
-    typeOfService: value.typeOfService,
-    totalLength: 20 + value.options.length + value.payload.length,
-    identification: value.identification,
-    flags: (value.dontFragment ? 2 : 0) + (value.moreFragments ? 1 : 0),
-    fragmentOffset: value.fragmentOffset / 8,
-    timeToLive: value.timeToLive,
-    protocol: value.protocol,
-    headerChecksum: 0,
-    source: ipv4ToNumber(value.source),
-    destination: ipv4ToNumber(value.destination),
-  };
-  return rechecked(assemble(ipv4Layout, fields, value.options, value.payload), 20 + value.options.length);
 }
 
 export const checks: readonly Check<Lab1>[] = [

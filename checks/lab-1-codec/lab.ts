@@ -7,6 +7,7 @@ import { checks as internetChecksumChecks } from "./internet-checksum.check.ts";
 import { checks as ipv4PacketChecks } from "./ipv4-packet.check.ts";
 import { checks as messageChecks } from "./message.check.ts";
 import { checks as messageDecoderChecks } from "./message-decoder.check.ts";
+import { checks as messageDecoderLengthsChecks } from "./message-decoder-lengths.check.ts";
 import { points } from "./points.ts";
 import { checks as replayChecks } from "./replay.check.ts";
 
@@ -30,6 +31,7 @@ export const lab1 = defineLab<Lab1>({
     ...internetChecksumChecks,
     ...messageChecks,
     ...messageDecoderChecks,
+    ...messageDecoderLengthsChecks,
     ...addressGrantChecks,
     ...ipv4PacketChecks,
     ...ethernetFrameChecks,

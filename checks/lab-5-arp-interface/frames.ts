@@ -1,11 +1,9 @@
-import { assemble } from "#checks/harness/wire/assemble.ts";
-import { arpLayout } from "#checks/harness/wire/layouts.ts";
+import { arpBytes, packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { ArpMessage, EthernetFrame, Ipv4Packet } from "#contract/lab-1-codec.ts";
 import type { Ipv4Address, MacAddress } from "#contract/vocabulary.ts";
-import { broadcastMac, ipv4ToNumber, macToBytes, zeroMac } from "#kit/addresses.ts";
-import { concat, toHex } from "#kit/bytes.ts";
+import { broadcastMac, zeroMac } from "#kit/addresses.ts";
+import { concat } from "#kit/bytes.ts";
 import { type Host, peer, us } from "./hosts.ts";
-import { packetBytes } from "./packets.ts";
 
 export const etherTypes = { ipv4: 0x0800, arp: 0x0806 } as const;
 
@@ -54,25 +52,6 @@ export function carries(value: Ipv4Packet, { to = us.mac, by = peer.mac, padding
   return frameOf(to, by, etherTypes.ipv4, packetBytes(value), padding);
 }
 
-/** A message's 28 bytes, written by the layout of RFC 826. */
-function arpBytes(message: ArpMessage): Uint8Array {
-  return assemble(arpLayout, {
-    hardwareType: 1,
-    protocolType: 0x0800,
-    hardwareLength: 6,
-    protocolLength: 4,
-    operation: message.operation === "request" ? 1 : 2,
-    senderMac: macNumber(message.senderMac),
-    senderIp: ipv4ToNumber(message.senderIp),
-    targetMac: macNumber(message.targetMac),
-    targetIp: ipv4ToNumber(message.targetIp),
-  });
-}
-
 function frameOf(destination: MacAddress, source: MacAddress, etherType: number, payload: Uint8Array, padding: number): EthernetFrame {
   return { destination, source, etherType, payload: concat(payload, new Uint8Array(padding)) };
-}
-
-function macNumber(address: MacAddress): bigint {
-  return BigInt(`0x${toHex(macToBytes(address))}`);
 }

@@ -1,9 +1,9 @@
 import { fromLab, type StoryPacket } from "#checks/harness/story-packet.ts";
+import { packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { EthernetFrame } from "#contract/lab-1-codec.ts";
 import type { InterfaceAction } from "#contract/lab-5-arp-interface.ts";
 import { macToBytes } from "#kit/addresses.ts";
 import { concat } from "#kit/bytes.ts";
-import { packetBytes } from "./packets.ts";
 
 /** The frame as it is on the wire. */
 export function frameBytes({ destination, source, etherType, payload }: EthernetFrame): Uint8Array {

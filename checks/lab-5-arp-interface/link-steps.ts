@@ -8,6 +8,7 @@ import type { Story } from "#checks/harness/story.ts";
 import { type StoryPacket, toLab } from "#checks/harness/story-packet.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import { arpLayout, ipv4Layout } from "#checks/harness/wire/layouts.ts";
+import { packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { EthernetFrame, Ipv4Packet } from "#contract/lab-1-codec.ts";
 import type { InterfaceAction, NetworkInterface } from "#contract/lab-5-arp-interface.ts";
 import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
@@ -16,7 +17,7 @@ import type { Lab5UnderCheck } from "./floods.ts";
 import { carries, etherTypes, isAt, whoHas } from "./frames.ts";
 import { type Host, us } from "./hosts.ts";
 import { frameBytes, packetOfAction } from "./link-packets.ts";
-import { packet, packetBytes } from "./packets.ts";
+import { packet } from "./packets.ts";
 
 /** An interface on a link, and what it has asked for and no step has expected yet. */
 export type LinkWorld = {

@@ -1,8 +1,7 @@
-import { assemble, checksumByDivision } from "#checks/harness/wire/assemble.ts";
 import { dissect } from "#checks/harness/wire/layout.ts";
 import { ipv4Layout } from "#checks/harness/wire/layouts.ts";
 import type { Ipv4Packet } from "#contract/lab-1-codec.ts";
-import { ipv4FromBytes, ipv4ToNumber } from "#kit/addresses.ts";
+import { ipv4FromBytes } from "#kit/addresses.ts";
 import { far, us } from "./hosts.ts";
 
 /** For experiments (RFC 3692 section 2.1): nobody, and Wireshark neither, looks for a UDP header in our words. */
@@ -24,31 +23,6 @@ export function packet(text: string, fields: Partial<Ipv4Packet> = {}): Ipv4Pack
     payload: new TextEncoder().encode(text),
     ...fields,
   };
-}
-
-/**
- * The packet's bytes, written by the layout of RFC 791.
- *
- * @param lies header fields that shall say something else; the checksum is right all the same, unless it is one of them
- */
-export function packetBytes(value: Ipv4Packet, lies: Readonly<Record<string, number>> = {}): Uint8Array {
-  const fields = {
-    version: 4,
-    headerLength: 5 + value.options.length / 4,
-    typeOfService: value.typeOfService,
-    totalLength: 20 + value.options.length + value.payload.length,
-    identification: value.identification,
-    flags: (value.dontFragment ? 2 : 0) + (value.moreFragments ? 1 : 0),
-    fragmentOffset: value.fragmentOffset / 8,
-    timeToLive: value.timeToLive,
-    protocol: value.protocol,
-    headerChecksum: 0,
-    source: ipv4ToNumber(value.source),
-    destination: ipv4ToNumber(value.destination),
-    ...lies,
-  };
-  const headerChecksum = lies["headerChecksum"] ?? checksumByDivision(assemble(ipv4Layout, fields, value.options));
-  return assemble(ipv4Layout, { ...fields, headerChecksum }, value.options, value.payload);
 }
 
 /** The packet in the bytes of a right one, read by the layout of RFC 791. What stands behind it is padding. */

@@ -1,11 +1,12 @@
 import type { Check } from "#checks/harness/check.ts";
 import { scenario } from "#checks/harness/scenario.ts";
+import { packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import { broadcastMac, ipv4, mac, zeroMac } from "#kit/addresses.ts";
 import type { Lab5UnderCheck } from "./floods.ts";
 import { carries } from "./frames.ts";
 import { elsewhere, far, other, peer, us } from "./hosts.ts";
 import { expectDelivery, expectNothing, onLink, receive, steps } from "./link-steps.ts";
-import { packet, packetBytes } from "./packets.ts";
+import { packet } from "./packets.ts";
 
 const forOthers = "docs/protocol.md#frames-for-others";
 const malformed = "docs/protocol.md#malformed-frames";
