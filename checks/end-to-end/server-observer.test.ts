@@ -133,6 +133,19 @@ describe("the summary of losses", () => {
   });
 });
 
+describe("losses and refused connections", () => {
+  it("do not hold up each other", () => {
+    const summary = createLossSummary();
+    summary.lost("not-ipv4");
+    expect(summary.tick(200)).toMatchObject([{ kind: "losses" }]);
+    summary.failedAccept(new Error("full"));
+    expect(summary.tick(200)).toMatchObject([{ kind: "failed-accepts", count: 1 }]);
+    summary.lost("not-ipv4");
+    expect(summary.tick(200)).toEqual([]);
+    expect(summary.tick(9600)).toMatchObject([{ kind: "losses", during: 10_000 }]);
+  });
+});
+
 describe("the name of a dialect", () => {
   it.for([
     ["00 00 00 05 64", "big-endian"],

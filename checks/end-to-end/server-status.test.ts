@@ -142,16 +142,16 @@ describe("which server is shown", () => {
   });
 });
 
-describe.skipIf(process.platform === "win32")("a status socket", () => {
-  const open = async (folder: string) => {
-    const socket = await openStatusSocket(folder, () => reportWith([userWith(2)]));
-    onTestFinished(socket.close);
-    return socket;
-  };
+async function openSocket(folder: string) {
+  const socket = await openStatusSocket(folder, () => reportWith([userWith(2)]));
+  onTestFinished(socket.close);
+  return socket;
+}
 
+describe.skipIf(process.platform === "win32")("a status socket", () => {
   it("answers with one report, and nobody else's user can connect", async () => {
     const folder = await temporaryFolder();
-    await open(folder);
+    await openSocket(folder);
     const [name = ""] = readdirSync(folder);
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     expect(await askServers([folder])).toMatchObject({ reports: [{ listen: "[::]:5678", users: [{ address: "13.8.0.2" }] }], silent: 0 });
@@ -160,7 +160,7 @@ describe.skipIf(process.platform === "win32")("a status socket", () => {
   it("is gone when it is closed, and its folder with the last one", async () => {
     const folder = join(await temporaryFolder(), "state");
     spawnSync("mkdir", [folder]);
-    const [first, second] = [await open(folder), await open(folder)];
+    const [first, second] = [await openSocket(folder), await openSocket(folder)];
     first.close();
     expect((await askServers([folder])).reports).toHaveLength(1);
     second.close();
@@ -174,7 +174,7 @@ describe.skipIf(process.platform === "win32")("a status socket", () => {
       spawnSync(process.execPath, ["--eval", server]);
     };
     writeFileSync(join(folder, "server-1.json"), "{}");
-    await open(folder);
+    await openSocket(folder);
     leave();
     expect(readdirSync(folder)).toContain("dead.status");
     await removeDeadSockets(folder);

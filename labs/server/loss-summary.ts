@@ -16,7 +16,9 @@ export type LossSummary = {
 export function createLossSummary(): LossSummary {
   let losses: Partial<Record<Loss, number>> = {};
   let accepts: { count: number; latest: Error } | undefined;
-  let quiet: Millis = Number.POSITIVE_INFINITY;
+  /** How long nothing of the kind has been told: the one must not hold up the other. */
+  let quietOfLosses: Millis = Number.POSITIVE_INFINITY;
+  let quietOfAccepts: Millis = Number.POSITIVE_INFINITY;
 
   return {
     lost: (loss) => increment(losses, loss),
@@ -24,17 +26,20 @@ export function createLossSummary(): LossSummary {
       accepts = { count: (accepts?.count ?? 0) + 1, latest };
     },
     tick: (elapsed) => {
-      quiet += elapsed;
+      quietOfLosses += elapsed;
+      quietOfAccepts += elapsed;
       const events: ServerEvent[] = [];
-      if (quiet < tellEvery) return events;
-      // The first line after a long silence speaks of one tick.
-      const during = Number.isFinite(quiet) && quiet < 2 * tellEvery ? quiet : elapsed;
-      if (Object.keys(losses).length > 0) events.push({ kind: "losses", losses, during });
-      if (accepts !== undefined) events.push({ kind: "failed-accepts", ...accepts });
-      if (events.length > 0) {
+      if (quietOfLosses >= tellEvery && Object.keys(losses).length > 0) {
+        // The first line after a long silence speaks of one tick.
+        const during = quietOfLosses < 2 * tellEvery ? quietOfLosses : elapsed;
+        events.push({ kind: "losses", losses, during });
         losses = {};
+        quietOfLosses = 0;
+      }
+      if (quietOfAccepts >= tellEvery && accepts !== undefined) {
+        events.push({ kind: "failed-accepts", ...accepts });
         accepts = undefined;
-        quiet = 0;
+        quietOfAccepts = 0;
       }
       return events;
     },

@@ -1,8 +1,9 @@
 import { createFinalSignal } from "#devices/signal.ts";
 import { type ComposedServer, composeServer } from "./compose-server.ts";
+import { reserveDescriptors } from "./host/descriptor-reserve.ts";
 import { findDnsServers } from "./host/dns.ts";
-import { type HostChange, hostChanges } from "./host/host-change.ts";
-import { createJournal, type Journal } from "./host/journal.ts";
+import { hostChanges } from "./host/host-change.ts";
+import { createJournal } from "./host/journal.ts";
 import { recoverHost } from "./host/recover.ts";
 import { setUpHost } from "./host/set-up-host.ts";
 import { createLog, type Log } from "./log.ts";
@@ -24,7 +25,12 @@ async function serve(options: ServerOptions): Promise<number> {
   const log = createLog(options.logLevel);
   // The host is touched for a real device only.
   const journal = options.link === "memory" ? undefined : createJournal(hostChanges);
-  process.on("exit", () => undoAll(journal));
+  const releaseDescriptors = journal === undefined ? undefined : reserveDescriptors();
+  const undoAll = (): void => {
+    releaseDescriptors?.();
+    for (const problem of journal?.undoAll() ?? []) console.error(problem);
+  };
+  process.on("exit", undoAll);
   const signalled = firstStopSignal();
   const crashed = firstCrash();
   const lost = createFinalSignal<"device-lost">();
@@ -57,7 +63,7 @@ async function serve(options: ServerOptions): Promise<number> {
     log.info({ reason }, "stopping");
     if (!(await Promise.race([isDoneWithin(longestStop, server.stop()), crashed])))
       log.warn({ note: "connections or devices do not close; ending without them" }, "stopping");
-    undoAll(journal);
+    undoAll();
     log.info("stopped");
     await log.finish();
     return reason === "device-lost" ? exitCode.couldNotRun : exitCode.stopped;
@@ -79,10 +85,6 @@ async function failed(error: unknown, log: Log, server: ComposedServer | undefin
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   console.error(`The server crashed. This is a fault of its code.\n\n${stack}\n\nAt that time: ${JSON.stringify(state, null, 2)}`);
   return exitCode.crashed;
-}
-
-function undoAll(journal: Journal<HostChange> | undefined): void {
-  for (const problem of journal?.undoAll() ?? []) console.error(problem);
 }
 
 try {
