@@ -1,8 +1,11 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { get, type IncomingMessage } from "node:http";
 import { connect, createServer, type Socket } from "node:net";
+import { join } from "node:path";
 import { afterEach, describe, expect, it, onTestFinished } from "vitest";
 import { hasReference } from "#launch/implementation.mjs";
+import { root } from "#launch/root.mjs";
 import { countMessages } from "#server/count-messages.ts";
 import { createCounters } from "#server/counters.ts";
 import { openMetricsEndpoint } from "#server/metrics/metrics-endpoint.ts";
@@ -174,6 +177,14 @@ describe("the metrics' endpoint", () => {
     const before = ownNames(await ask(url));
     Object.assign(counters.losses, { "made up by a lab": 7 });
     expect(ownNames(await ask(url))).toEqual(before);
+  });
+
+  it("has all that the documentation names, and nothing else of its own", async () => {
+    const { url } = await openHere();
+    const page = readFileSync(join(root, "docs/running-the-server.md"), "utf8");
+    const documented = [...page.matchAll(/^\| `(fourover6_\w+)(?:\{(\w+)\})?` \|/gm)].map(([, name, label]) => `${name} ${label ?? ""}`);
+    const told = ownNames(await ask(url)).map((name) => name.replace(/\{(\w+)=.*/, " $1").replace(/^\w+$/, "$& "));
+    expect(documented.toSorted()).toEqual([...new Set(told)].toSorted());
   });
 
   it("is empty of counters while the server starts", async () => {

@@ -115,6 +115,8 @@ describe.skipIf(!hasReference)("help", () => {
       "log-level",
       "from",
       "config",
+      "metrics",
+      "status",
     ])
       expect(stdout).toContain(`--${option} `);
   });
