@@ -73,8 +73,8 @@ describe.skipIf(!hasReference)("a demo of labs that are not done", () => {
       for (const { name, text } of skeletonOf("lab-1")) writeFileSync(join(folder, name), text);
     });
     const words = ["--link", "memory", "--from", from];
-    expect((await demo(words, { FORCE_COLOR: "1" })).stdout).toContain("\u001b[");
-    expect((await demo([...words, "--no-color"], { FORCE_COLOR: "1" })).stdout).not.toContain("\u001b");
+    expect((await demo(words, { FORCE_COLOR: "1", NO_COLOR: "" })).stdout).toContain("\u001b[");
+    expect((await demo([...words, "--no-color"], { FORCE_COLOR: "1", NO_COLOR: "" })).stdout).not.toContain("\u001b");
     expect((await demo(words, { FORCE_COLOR: "1", NO_COLOR: "1" })).stdout).not.toContain("\u001b");
   });
 

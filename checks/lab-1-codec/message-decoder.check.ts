@@ -13,7 +13,6 @@ import { decodeNaively } from "./naive-decoder.ts";
 const framing = "docs/protocol.md#framing";
 
 const ping = messages[2]?.value as Message;
-const heartbeat: Message = { type: "heartbeat" };
 const request: Message = { type: "ip-request" };
 /** One message of each type, one behind the other, and what they are. */
 const stream = concat(...messages.map(({ hex }) => fromHex(hex)));
