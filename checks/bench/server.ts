@@ -18,7 +18,7 @@ export async function run(words: readonly string[]): Promise<number> {
   const namespaces = findNamespaces();
   if (namespaces === undefined)
     throw new UsageError(
-      "This benchmark makes networks of its own, and this machine does not let it: that needs Linux, /dev/net/tun, and unshare of util-linux. See docs/platforms.md#linux.",
+      "This benchmark makes networks of its own, and this computer does not let it: that needs Linux, /dev/net/tun, and unshare of util-linux. See docs/platforms.md#linux.",
     );
   return runInside(namespaces);
 }

@@ -15,8 +15,8 @@ const openDeviceFile = `
 /** The command that starts a program in a network of its own. Skips the test, with the reason, where that or the device is not to be had. */
 export function inOwnNetwork(context: TestContext): readonly string[] {
   if (process.platform !== "linux") context.skip("TUN and TAP need Linux");
-  if (!works([...ownNetwork, "true"])) context.skip("this machine lets nobody make user and network namespaces (unshare)");
-  if (!works([...ownNetwork, ...openable])) context.skip("this machine has no /dev/net/tun that this user may open");
+  if (!works([...ownNetwork, "true"])) context.skip("this computer lets nobody make user and network namespaces (unshare)");
+  if (!works([...ownNetwork, ...openable])) context.skip("this computer has no /dev/net/tun that this user may open");
   return ownNetwork;
 }
 
@@ -32,14 +32,14 @@ export function inOwnNetworkAsOrdinaryUser(context: TestContext): readonly strin
 /** A network of its own in which there is no /dev/net/tun. */
 export function withoutDeviceFile(context: TestContext): readonly string[] {
   const command = [...ownNetwork, "sh", "-c", 'mount -t tmpfs none /dev/net && exec "$@"', "sh"];
-  if (!works([...command, "true"])) context.skip("this machine lets nobody make user and mount namespaces (unshare)");
+  if (!works([...command, "true"])) context.skip("this computer lets nobody make user and mount namespaces (unshare)");
   return command;
 }
 
 /** A network in which the program has no rights: it is root of nothing. */
 export function inOwnNetworkWithoutRights(context: TestContext): readonly string[] {
   const command = [...inOwnNetwork(context), "setpriv", "--bounding-set", "-all", "--inh-caps", "-all"];
-  if (!works([...command, "true"])) context.skip("setpriv cannot give rights away on this machine");
+  if (!works([...command, "true"])) context.skip("setpriv cannot give rights away on this computer");
   return command;
 }
 
@@ -47,6 +47,6 @@ export function inOwnNetworkWithoutRights(context: TestContext): readonly string
 export function withSmallDisk(context: TestContext): readonly string[] {
   const command = [...ownNetwork, "sh", "-c", 'mount -t tmpfs -o size=64k none /mnt && exec "$@"', "sh"];
   if (process.platform !== "linux" || !works([...command, "true"]))
-    context.skip("this machine lets nobody mount a small disk of its own (unshare)");
+    context.skip("this computer lets nobody mount a small disk of its own (unshare)");
   return command;
 }

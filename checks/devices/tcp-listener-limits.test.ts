@@ -55,7 +55,7 @@ describe("a TCP listener without rights", () => {
   it("says in one sentence that a low port is not for everyone", async (context) => {
     if (process.platform !== "linux") context.skip("other systems have other rules for low ports");
     const firstFree = Number(readFileSync("/proc/sys/net/ipv4/ip_unprivileged_port_start", "utf8"));
-    if (firstFree <= 1) context.skip("on this machine every port is for everyone");
+    if (firstFree <= 1) context.skip("on this computer every port is for everyone");
     const { report } = await startListener({ args: ["[::1]:1"], within: ordinaryUser(context) });
     expect(await report()).toEqual({
       error: "no-permission",

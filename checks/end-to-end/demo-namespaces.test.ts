@@ -25,7 +25,7 @@ function needNamespaces(context: TestContext): void {
   inOwnNetwork(context);
   if (!works(["ip", "-Version"])) context.skip("the program ip is missing, which makes the demo's cables");
   if (!works(["unshare", "--user", "--map-root-user", "--net", "--mount", "--pid", "--fork", "--kill-child", "true"]))
-    context.skip("this machine's unshare makes no process namespaces");
+    context.skip("this computer's unshare makes no process namespaces");
 }
 
 function expectProven({ code, stdout, stderr }: Ending): void {

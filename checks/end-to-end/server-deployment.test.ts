@@ -84,9 +84,9 @@ describe("the container file", () => {
     const ownNetwork = ["unshare", "--net", "--mount", "sh", "-c", 'ip link set lo up && mount -t tmpfs none /run && exec "$@"', "sh"];
     if (process.getuid?.() !== 0) skip("only root can give a right to another user");
     if (!works([...ownNetwork, ...nobody, ...canRunTheKit]))
-      skip("this machine has no ip or setpriv, no namespaces, or others may not read the kit");
+      skip("this computer has no ip or setpriv, no namespaces, or others may not read the kit");
     if (!works([...ownNetwork, ...nobody, "sh", "-c", ": <>/dev/net/tun"]))
-      skip("this machine has no /dev/net/tun that everybody may open");
+      skip("this computer has no /dev/net/tun that everybody may open");
     // The bundle is made by one who may.
     await serverEnding(["--help"]);
 

@@ -98,7 +98,7 @@ describe.skipIf(!hasReference)("a server whose disk is full", () => {
 
   it("goes on without the recording, says so once, and leaves a whole file", async ({ skip }) => {
     if (process.platform !== "linux" || !works([...smallDisk, "true"]))
-      skip("this machine lets nobody mount a small disk of its own (unshare)");
+      skip("this computer lets nobody mount a small disk of its own (unshare)");
     const server = startServer([...inMemory, "--pcap", "/mnt/capture.pcap"], { within: smallDisk });
     const user = await connectPeer(await portOf(server));
     const address = await askForAddress(user);

@@ -49,7 +49,7 @@ describe.skipIf(!hasReference)("a device that was there before", () => {
 /** A program without the rights that others have on this host: it is root of nothing. */
 function withoutRights(context: TestContext, host: OwnHost): { readonly within: readonly string[] } {
   const within = [...host.within, "setpriv", "--bounding-set", "-all", "--inh-caps", "-all"];
-  if (!works([...within, "true"])) context.skip("setpriv cannot give rights away on this machine");
+  if (!works([...within, "true"])) context.skip("setpriv cannot give rights away on this computer");
   return { within };
 }
 

@@ -14,12 +14,12 @@ const commands = [
 /** Succeeds where the device file is there and may be opened. (Opening it this way would make an ordinary file where there is none.) */
 const openable = ["sh", "-c", "[ -c /dev/net/tun ] && : <>/dev/net/tun"];
 
-/** Asks this machine, by trying. */
+/** Asks this computer, by trying. */
 export function findOwnNetwork(): OwnNetwork {
   if (process.platform !== "linux") return impossible("TUN devices and network namespaces need Linux");
   if (!works(["ip", "-Version"])) return impossible("the program ip is missing (package iproute2)");
   const command = commands.find((each) => works([...each, "true"]));
-  if (command === undefined) return impossible("this machine lets this user make no network namespace (unshare)");
+  if (command === undefined) return impossible("this computer lets this user make no network namespace (unshare)");
   if (!works([...command, ...openable])) return impossible("there is no /dev/net/tun that this user may open");
   return { kind: "possible", command };
 }
