@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { networkInterfaces } from "node:os";
 import type { Ipv4Address } from "#contract/vocabulary.ts";
 import { maskOf, parseIpv4Network } from "#devices/ipv4-network.ts";
 import { ipv4ToBytes } from "#kit/addresses.ts";
@@ -26,7 +25,7 @@ export function setUpTap(tap: AliasedTap, { mtu, pool, linkNetwork }: TapSetting
   const { device, alias } = tap;
   const ipv4 = `${linkNetwork.kernelAddress}/${linkNetwork.prefixLength}`;
   const route = { to: pool.cidr, via: linkNetwork.interfaceAddress };
-  const hasAddress = addressesOf(device.name).includes(pool.serverAddress);
+  const hasAddress = device.existedBefore && isLocal(pool.serverAddress);
   const isRouted = hasRoute(device.name, pool.cidr, linkNetwork.interfaceAddress);
   const isRight = device.mtu === mtu && device.ipv4 === ipv4 && device.isUp && hasAddress && isRouted;
   if (device.existedBefore && isRight) return "was there, set up as needed";
@@ -54,11 +53,15 @@ export function restoreTap({ device, alias }: AliasedTap, { mtu, ipv4, isUp, ali
   changeDevice(device, { mtu, ipv4: ipv4 ?? undefined, isUp });
 }
 
-/** All IPv4 addresses of a device that is up, also those that were not given by the server. */
-function addressesOf(name: string): readonly string[] {
-  return Object.entries(networkInterfaces())
-    .filter(([label]) => label === name || label.startsWith(`${name}:`))
-    .flatMap(([, addresses = []]) => addresses.map(({ address }) => address));
+/**
+ * Whether the kernel takes packets to this address for its own. Read from its routing table (/proc/net/fib_trie): lists of a device's
+ * addresses leave out one whose link has not come up yet, and it comes up a moment after it was opened.
+ */
+function isLocal(address: Ipv4Address): boolean {
+  const lines = readFileSync("/proc/net/fib_trie", "utf8")
+    .split("\n")
+    .map((line) => line.trim());
+  return lines.some((line, index) => line === `|-- ${address}` && lines[index + 1] === "/32 host LOCAL");
 }
 
 /** The columns of /proc/net/route (proc_pid_net(5)). */
