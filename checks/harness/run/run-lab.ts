@@ -21,16 +21,27 @@ export type LabRun = {
 export async function runLab({ checks, ids, implementation, seed, trace = false }: LabRun): Promise<LabResult> {
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
-  const results = prepareWorker(implementation).then((worker) => supervise(worker, checks, ids, seed, undefined, undefined, { trace }));
+  const results = prepareWorker(implementation).then((worker) =>
+    Promise.all(shares(ids).map((share) => supervise(worker, checks, share, seed, undefined, undefined, { trace }))),
+  );
   return {
     lab: checks.id,
     title: checks.title,
     handout: checks.handout,
     folder: shownPath(implementation[checks.id]),
-    checks: await results,
+    checks: (await results).flat().toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
     typeFaults: await typeFaults,
     seed,
   };
+}
+
+/** Fewer checks than this are not worth a second thread. */
+const fewestShared = 8;
+
+/** The checks dealt out to two threads: neighbours are much alike, and take about as long. */
+function shares(ids: readonly string[]): readonly (readonly string[])[] {
+  if (ids.length < fewestShared || availableParallelism() < 2) return [ids];
+  return [0, 1].map((turn) => ids.filter((_, index) => index % 2 === turn));
 }
 
 /** The labs that others are built on. They import no lab themselves. */
