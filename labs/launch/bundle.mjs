@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { findBundle, keepBundle } from "./bundle-cache.mjs";
 import { importFolders } from "./implementation.mjs";
+import { findMade, keepMade } from "./made-cache.mjs";
 import { root } from "./root.mjs";
 
 /** @typedef {import("./implementation.mjs").Implementation} Implementation */
@@ -18,7 +18,7 @@ import { root } from "./root.mjs";
  */
 export async function bundle(entry, implementation, { plugins = [] } = {}) {
   const key = JSON.stringify([entry, implementation, plugins.length > 0 ? process.pid : 0]);
-  const known = plugins.length > 0 ? undefined : findBundle(key);
+  const known = plugins.length > 0 ? undefined : findMade(key);
   if (known !== undefined) return { file: known.file, inputs: Object.keys(known.inputs) };
   // Loaded here: most commands find their bundle ready.
   const { build } = await import("esbuild");
@@ -45,7 +45,7 @@ export async function bundle(entry, implementation, { plugins = [] } = {}) {
   if (output === undefined) throw new Error(`esbuild made nothing of ${entry}.`);
   const inputs = Object.keys(result.metafile.inputs).map((path) => join(root, path));
   const name = basename(entry).replace(/\.[^.]+$/, "");
-  return { file: keepBundle(key, name, output.contents, inputs, begun).file, inputs };
+  return { file: keepMade(key, `${name}.mjs`, output.contents, inputs, begun).file, inputs };
 }
 
 /** Resolves the `#` imports of every file, wherever it lies, by the one table. @param {Implementation} implementation @returns {import("esbuild").Plugin} */

@@ -1,3 +1,5 @@
+import { utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labWith } from "./broken-lab.ts";
 import { findTypeFaults } from "./type-errors.ts";
@@ -33,5 +35,24 @@ describe("the types of a lab", () => {
     const faults = await findTypeFaults(["lab-1"], lab);
     expect(faults.length).toBeGreaterThan(0);
     for (const { file } of faults) expect(file).toBe(`${lab["lab-1"]}/internet-checksum.ts`);
+  });
+
+  it("are looked at again as soon as a file changes, or comes", async () => {
+    const wrong = typed.replace("%", "`${bytes.length}`");
+    const lab = labWith({ "internet-checksum.ts": wrong, "message.ts": "export {};" });
+    const file = join(lab["lab-1"], "internet-checksum.ts");
+    const longAgo = () => {
+      for (const path of [file, join(lab["lab-1"], "message.ts"), lab["lab-1"]]) utimesSync(path, 1, 1);
+    };
+    longAgo();
+    const first = await findTypeFaults(["lab-1"], lab);
+    expect(first.length).toBe(1);
+    expect(await findTypeFaults(["lab-1"], lab)).toEqual(first);
+    writeFileSync(file, typed.replace("%", "bytes.length"));
+    expect(await findTypeFaults(["lab-1"], lab)).toEqual([]);
+    longAgo();
+    expect(await findTypeFaults(["lab-1"], lab)).toEqual([]);
+    writeFileSync(join(lab["lab-1"], "helper.ts"), "const none: string = 1;\n");
+    expect((await findTypeFaults(["lab-1"], lab)).map(({ file }) => basename(file))).toEqual(["helper.ts"]);
   });
 });

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, isAbsolute, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Implementation, importFolders, type LabId } from "#launch/implementation.mjs";
+import { findMade, keepMade } from "#launch/made-cache.mjs";
 import { root } from "#launch/root.mjs";
 import { isInside, shownPath } from "./lab-paths.ts";
 
@@ -23,20 +24,45 @@ const cache = join(root, ".kit", "cache");
 /** Type-checks the files of these labs, against the labs that `implementation` names. Faults elsewhere are not the student's and are left out. */
 export async function findTypeFaults(labs: readonly LabId[], implementation: Implementation): Promise<readonly TypeFault[]> {
   const folders = labs.map((lab) => implementation[lab]);
-  const config = writeConfig(labs.join("-"), folders, implementation);
-  const output = await runCompiler(config).finally(() => rmSync(config, { force: true }));
-  return output.split(/\r?\n/).flatMap((line) => parseFault(line, folders));
+  const output = await compile(labs.join("-"), folders, implementation);
+  return output.flatMap((line) => parseFault(line, folders));
+}
+
+/** What the compiler says of these folders. It is asked again only when something has changed that it read. */
+async function compile(name: string, folders: readonly string[], implementation: Implementation): Promise<readonly string[]> {
+  const program = await compilerProgram();
+  const config = configOf(folders, implementation);
+  const key = JSON.stringify(["types", program, config]);
+  const known = findMade(key);
+  if (known !== undefined) return linesOf(readFileSync(known.file, "utf8"));
+  const begun = Date.now();
+  const file = writeConfig(name, config);
+  const output = linesOf(await runCompiler(program, file).finally(() => rmSync(file, { force: true })));
+  // Errors first, then the files that were read.
+  const read = output.filter(isPath);
+  const said = output.filter((line) => !isPath(line));
+  const inputs = [...read.map((path) => resolve(path)), ...folders, join(root, "tsconfig.json"), program.file];
+  if (read.length > 0) keepMade(key, `types-${name}.txt`, said.join("\n"), inputs, begun);
+  return said;
+}
+
+function isPath(line: string): boolean {
+  return isAbsolute(line) && !line.includes("): error TS");
+}
+
+function linesOf(output: string): readonly string[] {
+  return output.split(/\r?\n/);
 }
 
 /** Outside of the project no package.json says that a file is a module; the bundler does not ask for one either. */
 const elsewhere = { module: "esnext", moduleResolution: "bundler" };
 
 /** A configuration that extends the project's own: the same rules, other labs. */
-function writeConfig(name: string, folders: readonly string[], implementation: Implementation): string {
+function configOf(folders: readonly string[], implementation: Implementation): object {
   const paths = Object.fromEntries(
     Object.entries(importFolders(implementation)).map(([prefix, folder]) => [`${prefix}*`, [`${folder}/*`]]),
   );
-  const config = {
+  return {
     extends: join(root, "tsconfig.json"),
     compilerOptions: {
       paths,
@@ -46,18 +72,20 @@ function writeConfig(name: string, folders: readonly string[], implementation: I
     include: folders.map((folder) => `${folder}/*.ts`),
     exclude: [],
   };
+}
+
+function writeConfig(name: string, config: object): string {
   mkdirSync(cache, { recursive: true });
   const file = join(cache, `tsconfig-${name}-${process.pid}.json`);
   writeFileSync(file, JSON.stringify(config));
   return file;
 }
 
-async function runCompiler(config: string): Promise<string> {
-  const program = await compilerProgram();
+function runCompiler({ file, args }: CompilerProgram, config: string): Promise<string> {
   return new Promise((done, fail) => {
     execFile(
-      program.file,
-      [...program.args, "--project", config, "--pretty", "false", "--singleThreaded"],
+      file,
+      [...args, "--project", config, "--pretty", "false", "--singleThreaded", "--listFiles"],
       { cwd: root, maxBuffer: 16 << 20 },
       (error, stdout, stderr) => {
         // It exits with 1 or 2 when it found errors; anything else is that it could not run.
@@ -68,8 +96,10 @@ async function runCompiler(config: string): Promise<string> {
   });
 }
 
+type CompilerProgram = { readonly file: string; readonly args: readonly string[] };
+
 /** The native compiler itself: the package's own script would start one more Node to find it. */
-async function compilerProgram(): Promise<{ readonly file: string; readonly args: readonly string[] }> {
+async function compilerProgram(): Promise<CompilerProgram> {
   const home = dirname(createRequire(join(root, "package.json")).resolve("typescript/package.json"));
   try {
     const locate: { default: () => string } = await import(pathToFileURL(join(home, "lib", "getExePath.js")).href);

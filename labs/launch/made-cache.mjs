@@ -11,11 +11,12 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { join, parse } from "node:path";
 import { root } from "./root.mjs";
 
 /**
- * What a bundle was made of: each input with its size and time of change.
+ * A file that was made of others (a bundle of a program's, what the type checker said of a lab's), and what of: each input with its size and
+ * time of change.
  *
  * @typedef {{ readonly file: string, readonly inputs: Readonly<Record<string, string>> }} Recipe
  */
@@ -23,19 +24,19 @@ import { root } from "./root.mjs";
 const cache = join(root, ".kit", "cache");
 const kept = 48;
 
-/** A bundle used so lately, in milliseconds, may belong to a program that runs: it starts threads from it. */
+/** A file used so lately, in milliseconds, may be a bundle of a program that runs: it starts threads from it. */
 const recent = 3_600_000;
 
 /** File systems tell the time in steps, in milliseconds. */
 const clockGrain = 20;
 
 /**
- * A bundle that was made before from the same inputs, none of which has changed since.
+ * A file that was made before from the same inputs, none of which has changed since.
  *
- * @param {string} key what the bundle is for: entry and options
+ * @param {string} key what the file is for: entry and options
  * @returns {Recipe | undefined}
  */
-export function findBundle(key) {
+export function findMade(key) {
   try {
     /** @type {Recipe} */
     const recipe = JSON.parse(readFileSync(recipeFile(key), "utf8"));
@@ -50,21 +51,22 @@ export function findBundle(key) {
 }
 
 /**
- * Keeps a bundle, named by its content, for the next time.
+ * Keeps what was made, in a file named by its content, for the next time.
  *
  * @param {string} key
- * @param {string} name the beginning of the file's name
- * @param {Uint8Array} contents
- * @param {readonly string[]} inputs absolute paths
+ * @param {`${string}.${string}`} name of the file; the hash of its content goes before the ending
+ * @param {Uint8Array | string} contents
+ * @param {readonly string[]} inputs absolute paths; a folder changes when a file in it comes or goes
  * @param {number} begun when the first of them may have been read, in milliseconds since 1970
  * @returns {Recipe}
  */
-export function keepBundle(key, name, contents, inputs, begun) {
+export function keepMade(key, name, contents, inputs, begun) {
   makeCache();
-  const file = join(cache, `${name}-${hash(contents)}.mjs`);
+  const { name: stem, ext } = parse(name);
+  const file = join(cache, `${stem}-${hash(contents)}${ext}`);
   const recipe = { file, inputs: Object.fromEntries(inputs.map((path) => [path, stampOf(path)])) };
   replace(file, contents);
-  // An input that was saved meanwhile may have been read before: then this bundle is good for now, and not for the next time.
+  // An input that was saved meanwhile may have been read before: then this is good for now, and not for the next time.
   const settled = inputs.every((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? begun) < begun - clockGrain);
   if (settled) replace(recipeFile(key), JSON.stringify(recipe));
   forgetOld();
