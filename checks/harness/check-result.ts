@@ -1,6 +1,7 @@
 import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { DetailLine } from "./check-failure.ts";
+import type { InputFate } from "./kept-input.ts";
 import type { TypeFault } from "./run/type-errors.ts";
 import type { Comparison, StoryLine } from "./story.ts";
 
@@ -47,6 +48,8 @@ export type CheckResult = {
   /** What the lab printed during the check, shortened. */
   readonly printed?: string;
   readonly trace?: Trace;
+  /** Of a generated check that was given a memory. */
+  readonly input?: InputFate;
 };
 
 /** How a lab's checks ended, in the order of the manifest. */

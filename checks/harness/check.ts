@@ -1,4 +1,5 @@
 import type { LabId } from "#launch/implementation.mjs";
+import type { InputMemory } from "./kept-input.ts";
 import type { MemberShapes, ShapeOf } from "./shape.ts";
 import type { Story } from "./story.ts";
 import type { Subject } from "./subject.ts";
@@ -11,6 +12,8 @@ export type Exam<Lab> = {
   readonly story: Story;
   /** For generated inputs: the same seed gives the same inputs. */
   readonly seed: number;
+  /** Of generated inputs that failed before. There is none where the code and the seed alone decide. */
+  readonly memory?: InputMemory | undefined;
 };
 
 /** One check: data, and a function that throws a `CheckFailure`. */

@@ -1,11 +1,12 @@
 import type { Arbitrary } from "fast-check";
 import type { Exam } from "./check.ts";
 import { CheckFailure } from "./check-failure.ts";
+import { generateAgain, searchFailure } from "./shrink.ts";
 import { NotStarted } from "./subject.ts";
 
 /**
  * Checks a law on generated inputs. A case that fails is made smaller until nothing smaller fails, and the story of that smallest one
- * is told.
+ * is told. Where the exam has a memory, the input that failed before comes first. A check calls this once.
  *
  * @param arbitrary what to generate (fast-check), given the library: `(fc) => fc.uint8Array()`
  * @param law throws a `CheckFailure` when the lab breaks it; tells the exam's story anew for each case
@@ -16,28 +17,36 @@ export async function forAll<Lab, T>(
   law: (input: T) => Promise<void>,
   { cases = 100 }: { readonly cases?: number } = {},
 ): Promise<void> {
+  const { seed, story, memory } = exam;
   // Loaded here: most checks do without it.
   const fc = await import("fast-check");
   const inputs = arbitrary(fc);
+  const judge = async (input: T) => {
+    story.restart();
+    await law(input);
+  };
+
+  const earlier = memory?.earlier;
+  if (memory !== undefined && earlier !== undefined) {
+    const input = await generateAgain(fc, inputs, earlier);
+    const error = input === undefined ? undefined : await judge(input).catch((thrown: unknown) => thrown);
+    if (error instanceof NotStarted) throw error;
+    memory.tell({ earlier: input === undefined ? "gone" : error === undefined ? "passes" : "fails" });
+    if (error !== undefined) throw error;
+  }
+
   // A part that is not started says so at its first input: there is nothing to generate, or to make smaller.
-  const [first] = fc.sample(inputs, { seed: exam.seed, numRuns: 1 });
+  const [first] = fc.sample(inputs, { seed, numRuns: 1 });
   const firstError = await law(first as T).catch((error: unknown) => error);
   if (firstError instanceof NotStarted) throw firstError;
-  let ran = 0;
-  const property = fc.asyncProperty(inputs, async (input) => {
-    ran++;
-    exam.story.restart();
-    await law(input);
-  });
-  const details = await fc.check(property, { seed: exam.seed, numRuns: cases });
-  if (ran < cases && !details.failed) throw new Error(`Only ${ran} of ${cases} generated cases were run.`);
-  if (!details.failed && firstError === undefined) return;
-  // The library tells about the smallest case; its story is told by running it once more.
-  const [input] = details.counterexample ?? [first];
-  exam.story.restart();
+  const { ran, failing } = await searchFailure(fc, inputs, judge, { seed, cases });
+  if (failing === undefined && ran < cases) throw new Error(`Only ${ran} of ${cases} generated cases were run.`);
+  if (failing === undefined && firstError === undefined) return;
+  // The search tells about the smallest case; its story is told by running it once more.
   try {
-    await law(input as T);
+    await judge(failing === undefined ? (first as T) : failing.input);
   } catch (error) {
+    if (failing !== undefined) memory?.tell({ found: failing.kept });
     if (!(error instanceof CheckFailure)) throw error;
     const note = { kind: "note", text: `the smallest of the failing cases; ${ran} were generated` } as const;
     throw new CheckFailure(error.message, [...error.detail, note], error.compared);

@@ -297,7 +297,7 @@ export const checks: readonly Check<Lab1>[] = [
             protocol: fc.nat(255),
             source: fc.integer({ min: 0, max: 0xffff_ffff }).map(ipv4FromNumber),
             destination: fc.integer({ min: 0, max: 0xffff_ffff }).map(ipv4FromNumber),
-            options: fc.nat(10).chain((words) => fc.uint8Array({ minLength: words * 4, maxLength: words * 4 })),
+            options: fc.array(fc.uint8Array({ minLength: 4, maxLength: 4 }), { maxLength: 10 }).map((words) => concat(...words)),
             payload: fc.uint8Array({ maxLength: 40 }),
           }),
         async (value) => roundTrips(packet(exam), value, packetBytes(value)),

@@ -39,9 +39,9 @@ async function runWhole(
   lab: LabChecks<unknown>,
   check: Check<unknown>,
   members: AnyMembers,
-  { seed, trace }: WorkerTask,
+  { seed, trace, kept }: WorkerTask,
 ): Promise<CheckResult> {
-  const result = await runCheck(lab, check, createHost(members, lab.shape), seed, { trace });
+  const result = await runCheck(lab, check, createHost(members, lab.shape), seed, { trace, kept });
   await setImmediate();
   return result;
 }

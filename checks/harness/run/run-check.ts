@@ -2,12 +2,14 @@ import type { Call, Channel, Outcome } from "../channel.ts";
 import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure, type DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
+import type { InputFate } from "../kept-input.ts";
 import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
 import { type Comparison, createStory, type Story } from "../story.ts";
 import { mirror, NotStarted, SubjectThrew, SubjectUnusable } from "../subject.ts";
 import { describeThrown } from "../thrown-error.ts";
 import { packetOfLayout } from "../wire/packet-of-layout.ts";
+import type { KeptInputs } from "./worker-protocol.ts";
 
 /** The last thing that the lab answered. */
 type Answer = { readonly call: Call; readonly outcome: Outcome };
@@ -16,17 +18,19 @@ type Answer = { readonly call: Call; readonly outcome: Outcome };
  * Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown.
  *
  * @param options.trace the result tells the whole scenario, also when the check passes
+ * @param options.kept inputs that failed before; without it, the check has no memory
  */
 export async function runCheck<Lab>(
   lab: LabChecks<Lab>,
   check: Check<Lab>,
   channel: Channel,
   seed: number,
-  { trace = false }: { readonly trace?: boolean } = {},
+  { trace = false, kept }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined } = {},
 ): Promise<CheckResult> {
   const story = createStory({ keep: trace ? "whole" : "ends" });
   const about = aboutOf(lab, check);
-  const traced = () => (trace ? { trace: traceOf(story) } : {});
+  let input: InputFate | undefined;
+  const more = () => ({ ...(trace ? { trace: traceOf(story) } : {}), ...(input === undefined ? {} : { input }) });
   let last: Answer | undefined;
   const listening: Channel = async (call) => {
     const outcome = await channel(call);
@@ -34,11 +38,17 @@ export async function runCheck<Lab>(
     return outcome;
   };
   try {
-    await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id) });
-    return { ...about, status: "passed", earned: about.points, ...traced() };
+    const memory = kept && {
+      earlier: kept[check.id],
+      tell: (fate: InputFate) => {
+        input = { ...input, ...fate };
+      },
+    };
+    await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id), memory });
+    return { ...about, status: "passed", earned: about.points, ...more() };
   } catch (error) {
-    if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message, ...traced() };
-    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error, last)), ...traced() };
+    if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message, ...more() };
+    return { ...about, status: "failed", earned: 0, failure: report(story, asFailure(error, last)), ...more() };
   }
 }
 

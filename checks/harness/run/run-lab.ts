@@ -6,6 +6,7 @@ import { shownPath } from "./lab-paths.ts";
 import { prepareWorker } from "./prepare.ts";
 import { supervise } from "./supervise.ts";
 import { findTypeFaults } from "./type-errors.ts";
+import type { KeptInputs } from "./worker-protocol.ts";
 
 /** A lab to check, which of its checks, and whose code. */
 export type LabRun = {
@@ -15,14 +16,16 @@ export type LabRun = {
   readonly seed: number;
   /** Results tell whole scenarios. */
   readonly trace?: boolean;
+  /** Inputs that failed before. Without it, checks have no memory: the code and the seed alone decide. */
+  readonly kept?: KeptInputs | undefined;
 };
 
 /** Checks the types and the behaviour of a lab side by side. */
-export async function runLab({ checks, ids, implementation, seed, trace = false }: LabRun): Promise<LabResult> {
+export async function runLab({ checks, ids, implementation, seed, trace = false, kept }: LabRun): Promise<LabResult> {
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
   const results = prepareWorker(implementation).then((worker) =>
-    Promise.all(shares(ids).map((share) => supervise(worker, checks, share, seed, undefined, undefined, { trace }))),
+    Promise.all(shares(ids).map((share) => supervise(worker, checks, share, seed, undefined, undefined, { trace, kept }))),
   );
   return {
     lab: checks.id,

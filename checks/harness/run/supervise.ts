@@ -3,6 +3,7 @@ import type { CheckResult } from "../check-result.ts";
 import { type Limits, usualLimits } from "./limits.ts";
 import { aboutOf } from "./run-check.ts";
 import { type Ending, watchWorker } from "./watch-worker.ts";
+import type { KeptInputs } from "./worker-protocol.ts";
 
 /**
  * Runs checks in a worker thread and stands beside it. A check that does not end, or that takes the thread down, costs itself only: the
@@ -11,6 +12,7 @@ import { type Ending, watchWorker } from "./watch-worker.ts";
  * @param workerFile the bundle of check-worker.ts with the labs under check
  * @param onResult told each result when it is there, which may be in another order than that of `ids`
  * @param options.trace results tell whole scenarios
+ * @param options.kept inputs that failed before; without it, checks have no memory
  */
 export async function supervise(
   workerFile: string,
@@ -19,7 +21,7 @@ export async function supervise(
   seed: number,
   onResult: (result: CheckResult) => void = () => {},
   limits: Limits = usualLimits,
-  { trace = false }: { readonly trace?: boolean } = {},
+  { trace = false, kept }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined } = {},
 ): Promise<readonly CheckResult[]> {
   const results = new Map<string, CheckResult>();
   const broken: Record<string, string> = {};
@@ -32,7 +34,7 @@ export async function supervise(
 
   for (let todo = ids; todo.length > 0; todo = ids.filter((id) => !results.has(id))) {
     const patience = sawEndless ? limits.laterCheck : limits.check;
-    const { at, ending } = await watchWorker(workerFile, { lab: lab.id, ids: todo, seed, broken, trace }, limits, patience, record);
+    const { at, ending } = await watchWorker(workerFile, { lab: lab.id, ids: todo, seed, broken, trace, kept }, limits, patience, record);
     if (ending === undefined) break;
     sawEndless ||= ending.why === "endless";
     switch (at.kind) {

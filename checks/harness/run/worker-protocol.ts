@@ -1,5 +1,9 @@
 import type { LabId } from "#launch/implementation.mjs";
 import type { CheckResult } from "../check-result.ts";
+import type { KeptInput } from "../kept-input.ts";
+
+/** Inputs by the id of the check that they failed. */
+export type KeptInputs = Readonly<Record<string, KeptInput>>;
 
 /** What a worker is asked to do. */
 export type WorkerTask = {
@@ -8,6 +12,8 @@ export type WorkerTask = {
   readonly seed: number;
   /** Whether results tell whole scenarios. */
   readonly trace: boolean;
+  /** Inputs that failed before, by the id of their check, or `undefined` for checks that have no memory. */
+  readonly kept: KeptInputs | undefined;
   /** Members of the lab that are known not to load, with the reason: they are not imported again. */
   readonly broken: Readonly<Record<string, string>>;
 };
