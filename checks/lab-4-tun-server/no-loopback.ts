@@ -18,7 +18,7 @@ export function noLoopback(why: readonly string[]): CheckFailure {
 
 /** Whether anybody can connect to anybody at this address. */
 async function hasLoopback(host: string): Promise<boolean> {
-  const server = createServer();
+  const server = createServer((socket) => socket.on("error", () => {}));
   try {
     server.listen(0, host);
     await once(server, "listening");

@@ -5,6 +5,7 @@ import type { CheckResult } from "../check-result.ts";
 import { createHost, type Members } from "../host.ts";
 import { labMembers } from "../lab-members.ts";
 import { registry } from "../registry.ts";
+import { describeThrown } from "../thrown-error.ts";
 import { capturePrints } from "./capture-prints.ts";
 import { runCheck, strayResult } from "./run-check.ts";
 import type { WorkerReport, WorkerTask } from "./worker-protocol.ts";
@@ -52,7 +53,7 @@ function catchStrayErrors(): (lab: LabChecks<unknown>, check: Check<unknown>) =>
   process.on("uncaughtException", (error: unknown) => fail?.(error));
   return (lab, check) =>
     new Promise((resolve) => {
-      fail = (error) => resolve(strayResult(lab, check, error));
+      fail = (error) => resolve(strayResult(lab, check, describeThrown(error)));
     });
 }
 

@@ -5,6 +5,7 @@ import { CheckFailure } from "../check-failure.ts";
 import { expectEqual } from "../expect.ts";
 import { createHost } from "../host.ts";
 import { fromLab } from "../story-packet.ts";
+import { describeThrown } from "../thrown-error.ts";
 import { messageLayout } from "../wire/layouts.ts";
 import { runCheck, strayResult } from "./run-check.ts";
 
@@ -111,7 +112,7 @@ describe("runCheck", () => {
 
 it("a stray error fails the check with the error and its place", () => {
   const { lab, check } = labOf(async () => {});
-  expect(strayResult(lab, check, new RangeError("stray"))).toMatchObject({
+  expect(strayResult(lab, check, describeThrown(new RangeError("stray")))).toMatchObject({
     id: "lab-1.answers",
     status: "failed",
     earned: 0,

@@ -1,4 +1,4 @@
-import type { Call, Channel, Outcome } from "../channel.ts";
+import type { Call, Channel, Outcome, ThrownError } from "../channel.ts";
 import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure, type DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
@@ -7,7 +7,6 @@ import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
 import { type Comparison, createStory, type Story } from "../story.ts";
 import { mirror, NotStarted, SubjectThrew, SubjectUnusable } from "../subject.ts";
-import { describeThrown } from "../thrown-error.ts";
 import { packetOfLayout } from "../wire/packet-of-layout.ts";
 import type { KeptInputs } from "./worker-protocol.ts";
 
@@ -53,9 +52,9 @@ export async function runCheck<Lab>(
 }
 
 /** The result of a check during which the lab's code threw outside of any call: from a promise that nobody handles, or from a timer. */
-export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: unknown): CheckResult {
+export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: ThrownError): CheckResult {
   const headline = "your code threw outside of any call: is there a promise without await or catch, or a timer?";
-  const failure = { story: [], at: undefined, headline, detail: thrownDetail(describeThrown(error)) };
+  const failure = { story: [], at: undefined, headline, detail: thrownDetail(error) };
   return { ...aboutOf(lab, check), status: "failed", earned: 0, failure };
 }
 

@@ -57,13 +57,16 @@ export async function supervise(
 function lost(lab: LabChecks<unknown>, id: string, { why, sentence, printed }: Ending): CheckResult {
   const check = lab.checks.find((candidate) => candidate.id === id);
   if (check === undefined) throw new Error(`There is no check ${id}.`);
-  const headline =
-    why === "endless" ? `stopped: ${sentence}; is there a loop that never ends?` : `your code took the check down: ${sentence}`;
   return {
     ...aboutOf(lab, check),
     status: why,
     earned: 0,
-    failure: { story: [], at: undefined, headline, detail: [] },
+    failure: { story: [], at: undefined, headline: lostHeadline(why, sentence), detail: [] },
     ...(printed === "" ? {} : { printed }),
   };
+}
+
+/** What the result of such a check says. @param sentence what the code did: `it did not end within 3 s` */
+export function lostHeadline(why: Ending["why"], sentence: string): string {
+  return why === "endless" ? `stopped: ${sentence}; is there a loop that never ends?` : `your code took the check down: ${sentence}`;
 }

@@ -1,0 +1,187 @@
+import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
+import type { Channel, Outcome, ThrownError } from "#checks/harness/channel.ts";
+import type { MemberShapes } from "#checks/harness/shape.ts";
+import { createLineReader } from "../driver/lines.ts";
+import { type Answer, type Question, readAnswer, writeRequest } from "../driver/messages.ts";
+import { WireFault } from "../driver/wire-value.ts";
+import type { StopReason } from "../model/grade.ts";
+import type { Confined } from "../sandbox/confined.ts";
+import { outcomeRules } from "./graded-channel.ts";
+import type { GradeLimits, Patience } from "./limits.ts";
+import { createPrints } from "./prints.ts";
+
+/** Why a driver is no more. */
+export type Stop = {
+  readonly reason: StopReason;
+  /** What it did: `it did not end within 3 s`. */
+  readonly sentence: string;
+};
+
+export type RunningCheck = {
+  /** Reaches the lab. An answer that does not come is never given: whoever waits for one watches `stopped` too. */
+  readonly channel: Channel;
+  /** Resolves when the lab's code throws outside of any call. */
+  readonly strayed: Promise<ThrownError>;
+};
+
+/** A driver in its sandbox, as the grader sees it. */
+export type DriverProcess = {
+  readonly start: (shape: MemberShapes, broken: Readonly<Record<string, string>>) => Promise<void>;
+  readonly load: (member: string) => Promise<void>;
+  /** A new check begins. The last one no longer reaches the lab. */
+  readonly begin: () => RunningCheck;
+  /** Resolves when nothing that the check has left behind can still fail at once. */
+  readonly finish: () => Promise<void>;
+  /** From now on, it may take so long. */
+  readonly allow: (patience: Patience) => void;
+  readonly stopped: Promise<Stop>;
+  readonly stop: (stop: Stop) => void;
+  /** What was printed since this was last asked. */
+  readonly printed: () => string;
+  /** Ends it, and waits until nothing of it runs. */
+  readonly close: () => Promise<void>;
+  readonly confined: Confined;
+};
+
+/** Bytes of one answer. The longest of an honest lab is a hundredth of it. */
+const longestAnswer = 4 * 1024 * 1024;
+/** Bytes of the beginning of what is printed, and of its end, that are kept. */
+const keptPrints = 1_000;
+/** How often is looked at what the processes use, in milliseconds. */
+const look = 50;
+
+/** Talks with the driver in `confined`, which has just been started. */
+export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess {
+  const { process: child, talk } = confined;
+  const waiting = new Map<string, (answer: Answer) => void>();
+  const lines = createLineReader(longestAnswer);
+  const prints = createPrints(keptPrints);
+  let exam: { readonly id: string; readonly stray: (error: ThrownError) => void } | undefined;
+  let known: MemberShapes = {};
+  let allowed: { readonly patience: Patience; readonly cpu: number; readonly since: number } | undefined;
+  let ended: Stop | undefined;
+  let tell: ((stop: Stop) => void) | undefined;
+  const stopped = new Promise<Stop>((resolve) => {
+    tell = resolve;
+  });
+
+  function stop(why: Stop): void {
+    if (ended !== undefined) return;
+    ended = why;
+    clearInterval(watch);
+    waiting.clear();
+    talk.destroy();
+    tell?.(why);
+  }
+
+  function ask(question: Question, heard: (answer: Answer) => void): string {
+    const id = randomBytes(12).toString("base64url");
+    waiting.set(id, heard);
+    if (ended === undefined) talk.write(`${writeRequest({ ...question, id })}\n`);
+    return id;
+  }
+  const askAndWait = (question: Question) =>
+    new Promise<void>((resolve) => {
+      ask(question, (answer) => {
+        if (answer.kind !== "done") throw new WireFault("an answer is of the wrong kind");
+        resolve();
+      });
+    });
+
+  function hear(line: string): void {
+    const answer = readAnswer(line);
+    if (answer.kind === "stray") {
+      if (answer.id !== exam?.id) throw new WireFault("it speaks of a check that is not running");
+      return exam.stray(answer.error);
+    }
+    const heard = waiting.get(answer.id);
+    if (heard === undefined) throw new WireFault("it answers what nobody has asked");
+    waiting.delete(answer.id);
+    heard(answer);
+  }
+
+  talk.on("data", (chunk: Uint8Array) => {
+    if (ended !== undefined) return;
+    try {
+      const complete = lines.push(chunk);
+      if (complete === undefined) throw new WireFault(`an answer is longer than ${longestAnswer >> 20} MiB`);
+      for (const line of complete) if (ended === undefined) hear(line);
+    } catch (error) {
+      if (!(error instanceof WireFault)) throw error;
+      stop({ reason: "protocol", sentence: `it broke the rules of the driver: ${error.message}` });
+    }
+  });
+  talk.on("error", () => {});
+  talk.on("close", () => void later({ reason: "protocol", sentence: "it closed the line to the grader" }));
+  let complaints = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Uint8Array) => {
+      prints.add(chunk);
+      if (stream === child.stderr) complaints = (complaints + Buffer.from(chunk).toString("latin1")).slice(-4_096);
+      if (prints.size() > limits.output) stop({ reason: "output-limit", sentence: `it printed more than ${limits.output >> 20} MiB` });
+    });
+  child.on("exit", (code, signal) => void later(endOf(code, signal)));
+
+  /** What the process has said before it ended may still be on its way. */
+  async function later(why: Stop): Promise<void> {
+    await setImmediate();
+    await setImmediate();
+    if (why.reason === "protocol" && (child.exitCode !== null || child.signalCode !== null)) stop(endOf(child.exitCode, child.signalCode));
+    else if (why.reason === "protocol") setTimeout(() => stop(why), look).unref();
+    else stop(why);
+  }
+
+  function endOf(code: number | null, signal: NodeJS.Signals | null): Stop {
+    if (/heap out of memory|Failed to reserve|allocation failed/i.test(complaints))
+      return { reason: "out-of-memory", sentence: `it ran out of memory (${limits.sandbox.heap} MiB)` };
+    return { reason: "crash", sentence: `it ended the process (${signal === null ? `exit code ${code}` : `signal ${signal}`})` };
+  }
+
+  const watch = setInterval(() => {
+    const used = confined.usage();
+    if (used.memory > limits.sandbox.memory)
+      return stop({ reason: "out-of-memory", sentence: `it took more than ${limits.sandbox.memory} MiB of memory` });
+    if (allowed === undefined) return;
+    const { patience, cpu, since } = allowed;
+    if (used.cpu - cpu > patience.cpu) return stop({ reason: "timeout", sentence: `it did not end within ${patience.cpu / 1000} s` });
+    if (performance.now() - since > patience.clock)
+      stop({ reason: "timeout", sentence: `it waited for more than ${patience.clock / 1000} s` });
+  }, look);
+
+  return {
+    start: (shape, broken) => {
+      known = shape;
+      return askAndWait({ ask: "start", shape, broken });
+    },
+    load: (member) => askAndWait({ ask: "load", member }),
+    begin: () => {
+      const rules = outcomeRules(known);
+      const id = ask({ ask: "begin" }, () => {});
+      const strayed = new Promise<ThrownError>((stray) => {
+        exam = { id, stray };
+      });
+      const channel: Channel = (call) =>
+        new Promise<Outcome>((resolve) => {
+          if (exam?.id !== id) return;
+          ask({ ask: "call", call }, (answer) => {
+            if (answer.kind !== "outcome") throw new WireFault("an answer is of the wrong kind");
+            resolve(rules.expect(call, answer.outcome));
+          });
+        });
+      return { channel, strayed };
+    },
+    finish: () => askAndWait({ ask: "finish" }),
+    allow: (patience) => {
+      allowed = { patience, cpu: confined.usage().cpu, since: performance.now() };
+    },
+    stopped,
+    stop,
+    printed: prints.take,
+    close: async () => {
+      stop({ reason: "crash", sentence: "the grader has ended it" });
+      await confined.kill();
+    },
+    confined,
+  };
+}

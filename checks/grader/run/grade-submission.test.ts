@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hasReference, labFolders, labIds } from "#launch/implementation.mjs";
+import { memorySubmission } from "../model/memory-submission.ts";
+import type { Sandbox } from "../sandbox/confined.ts";
+import { openSandbox } from "../sandbox/open-sandbox.ts";
+import { gradeSubmission } from "./grade-submission.ts";
+import { referenceSources } from "./lab-sources.ts";
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await openSandbox();
+});
+afterAll(() => sandbox.close());
+
+/** The solved labs, as a student would hand them in. */
+function solved(): Record<string, string> {
+  const sources = referenceSources();
+  if (sources === undefined) throw new Error("There is no reference.");
+  return Object.fromEntries(labIds.flatMap((lab) => [...sources[lab]].map(([name, text]) => [`${labFolders[lab]}/${name}`, text])));
+}
+
+describe.skipIf(!hasReference)("a submission", () => {
+  it("gets all points for the reference", async () => {
+    const grade = await gradeSubmission(memorySubmission("ada", solved()), { labs: ["lab-3"], seed: 1, sandbox });
+    expect(grade.problem).toBeUndefined();
+    expect(grade.labs[0]?.checks.filter(({ status }) => status !== "passed")).toEqual([]);
+    expect(grade).toMatchObject({ earned: 50, points: 50, total: 50, tier: sandbox.tier, labs: [{ missingFiles: [], typeFaults: [] }] });
+  });
+
+  it("counts what is missing as not started", async () => {
+    const grade = await gradeSubmission(memorySubmission("bob", {}), { labs: ["lab-3"], seed: 1, sandbox });
+    expect(grade).toMatchObject({ earned: 0, points: 50, labs: [{ missingFiles: ["heartbeat.ts"] }] });
+    expect(new Set(grade.labs[0]?.checks.map(({ status }) => status))).toEqual(new Set(["not-started"]));
+    expect(grade.labs[0]?.checks[0]?.missing).toMatch(/lab-3/);
+  });
+});

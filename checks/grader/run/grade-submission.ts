@@ -1,0 +1,134 @@
+import type { LabChecks } from "#checks/harness/check.ts";
+import { labMembers } from "#checks/harness/lab-members.ts";
+import { registry } from "#checks/harness/registry.ts";
+import type { TypeFault } from "#checks/harness/run/type-errors.ts";
+import type { LabId } from "#launch/implementation.mjs";
+import type { CheckGrade, LabGrade, SubmissionGrade } from "../model/grade.ts";
+import type { Submission } from "../model/submission.ts";
+import type { Sandbox } from "../sandbox/confined.ts";
+import { bundleSubmission, driverEntry } from "./bundle-submission.ts";
+import { gradeChecks } from "./grade-checks.ts";
+import { checksHash, kitHash, submissionHash, verdictsHash } from "./kit-hashes.ts";
+import { type LabSources, referenceSources, sourcesOf } from "./lab-sources.ts";
+import { type GradeLimits, usualLimits } from "./limits.ts";
+import { misconceptionsOf } from "./misconceptions.ts";
+import { type DriverStarter, driverStarter } from "./start-drivers.ts";
+import { typeFaultsOf } from "./type-check.ts";
+
+export type GradeSettings = {
+  readonly labs: readonly LabId[];
+  readonly seed: number;
+  readonly sandbox: Sandbox;
+  readonly limits?: GradeLimits;
+  /** Later labs stand on the submission's own labs 1 to 3, and not on the reference's: a mistake made early costs again. */
+  readonly integrated?: boolean;
+  /** The grade is not wanted any more: what has not been run is not run. */
+  readonly signal?: AbortSignal;
+};
+
+/** The labs that others are built on. */
+const foundations: readonly LabId[] = ["lab-1", "lab-2", "lab-3"];
+
+/**
+ * Grades one submission. Its code runs in the sandbox only; checks and verdicts are here. When this resolves nothing of the submission is
+ * running. Never rejects: what goes wrong with the grader itself stands in the grade as its problem.
+ */
+export async function gradeSubmission(submission: Submission, settings: GradeSettings): Promise<SubmissionGrade> {
+  const { sources, missing } = sourcesOf(submission.files);
+  const until = performance.now() + (settings.limits ?? usualLimits).submission;
+  const isOver = () => settings.signal?.aborted === true || performance.now() > until;
+  const starters = new Map<LabId, DriverStarter>();
+  const labs: LabGrade[] = [];
+  let problem: string | undefined;
+  try {
+    for (const lab of settings.labs) starters.set(lab, starterOf(lab, sources, settings));
+    for (const [index, id] of settings.labs.entries()) {
+      const after = settings.labs[index + 1];
+      if (after !== undefined) starters.get(after)?.warmUp();
+      labs.push(await gradeLab(id, sources, missing[id], starters.get(id), settings, isOver));
+    }
+  } catch (error) {
+    problem = `The grader itself failed: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    await Promise.all([...starters.values()].map((starter) => starter.close()));
+  }
+  return wholeGrade(submission, labs, settings, problem);
+}
+
+/** The labs that a lab is graded on. */
+function sourcesFor(lab: LabId, sources: LabSources, integrated: boolean): LabSources {
+  const reference = integrated || foundations.includes(lab) ? undefined : referenceSources();
+  if (reference === undefined) return sources;
+  return { ...sources, ...Object.fromEntries(foundations.map((id) => [id, reference[id]])) };
+}
+
+function starterOf(lab: LabId, sources: LabSources, { sandbox, limits = usualLimits, integrated = false }: GradeSettings): DriverStarter {
+  const program = bundleSubmission(driverEntry(lab), sourcesFor(lab, sources, integrated));
+  // Whoever starts a driver hears of the failure.
+  program.catch(() => {});
+  return driverStarter(sandbox, program, limits);
+}
+
+async function gradeLab(
+  id: LabId,
+  sources: LabSources,
+  missingFiles: readonly string[],
+  starter: DriverStarter | undefined,
+  { seed, limits = usualLimits, integrated = false }: GradeSettings,
+  isOver: () => boolean,
+): Promise<LabGrade> {
+  const lab = await registry[id]?.();
+  const members = await labMembers[id]?.();
+  if (lab === undefined || members === undefined || starter === undefined) throw new Error(`There are no checks for ${id}.`);
+  const types = typeFaultsOf([id], sourcesFor(id, sources, integrated));
+  const checks = await gradeChecks({ lab, members: Object.keys(members), seed, limits, startDriver: starter.next, isOver });
+  return labGrade(lab, missingFiles, await types, checks);
+}
+
+function labGrade(
+  { id, title }: LabChecks<unknown>,
+  missingFiles: readonly string[],
+  typeFaults: readonly TypeFault[],
+  checks: readonly CheckGrade[],
+): LabGrade {
+  return { lab: id, title, missingFiles, typeFaults, checks, ...sumOf(checks), misconceptions: misconceptionsOf(id, checks) };
+}
+
+function sumOf(parts: readonly { readonly earned: number; readonly points: number }[]) {
+  return {
+    earned: parts.reduce((sum, { earned }) => sum + earned, 0),
+    points: parts.reduce((sum, { points }) => sum + points, 0),
+  };
+}
+
+let hashes: { readonly kit: string; readonly checks: string } | undefined;
+
+function wholeGrade(
+  { files, ...submission }: Submission,
+  labs: readonly LabGrade[],
+  { seed, sandbox }: GradeSettings,
+  problem: string | undefined,
+): SubmissionGrade {
+  hashes ??= { kit: kitHash(), checks: checksHash([]) };
+  const { earned, points } = sumOf(labs);
+  const receipt = {
+    ...hashes,
+    submission: submissionHash(files),
+    node: process.version,
+    seed,
+    tier: sandbox.tier,
+    verdicts: verdictsHash(labs.flatMap(({ checks }) => checks)),
+  };
+  return {
+    submission,
+    labs,
+    earned,
+    points,
+    adjustments: [],
+    total: earned,
+    tier: sandbox.tier,
+    probes: sandbox.probes,
+    receipt,
+    ...(problem === undefined ? {} : { problem }),
+  };
+}

@@ -1,0 +1,52 @@
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import type { Duplex } from "node:stream";
+import { setTimeout } from "node:timers/promises";
+import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
+import { nodeArguments, resourceLimits } from "./node-command.ts";
+import { usageOf } from "./process-tree.ts";
+import { processesOf, takeUser } from "./spare-users.ts";
+import { openWorkFolder } from "./work-folder.ts";
+
+/**
+ * A spare user for each program: it reads no file of the grader's, and everything that runs as that user is ended with it. It shares the
+ * network, and sees that others run. Needs root.
+ */
+export function otherUserCage(): Cage {
+  const folder = openWorkFolder();
+
+  async function start(program: string, bounds: Bounds = usualBounds): Promise<Confined> {
+    const user = takeUser();
+    if (user === undefined) throw new Error("only root can start programs as another user");
+    const own = folder.give(program, user);
+    const become = ["--reuid", `${user.id}`, "--regid", `${user.id}`, "--clear-groups", "--no-new-privs", "--"];
+    const args = [...become, ...resourceLimits(bounds), folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];
+    const child = spawn("setpriv", args, {
+      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      env: { NODE_ENV: "test" },
+      cwd: "/",
+      detached: true,
+    });
+    const ended = once(child, "close").catch(() => {});
+    const kill = async () => {
+      // To all of the user at once: none can have children meanwhile. What has ended waits until somebody has seen it.
+      while (processesOf(user.id).length > 0) {
+        spawnSync("setpriv", [...become, "sh", "-c", "kill -9 -1"], { stdio: "ignore" });
+        await setTimeout(5);
+      }
+      await ended;
+      own.remove();
+      user.giveBack();
+    };
+    try {
+      await Promise.race([once(child, "spawn"), once(child, "error").then(([error]) => Promise.reject(error as Error))]);
+    } catch (error) {
+      own.remove();
+      user.giveBack();
+      throw error;
+    }
+    return { process: child, talk: child.stdio[3] as Duplex, usage: () => usageOf(processesOf(user.id)), kill, network: undefined };
+  }
+
+  return { name: "another user", start, close: async () => folder.remove() };
+}

@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import type { Duplex } from "node:stream";
+import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
+import { nodeArguments, resourceLimits } from "./node-command.ts";
+import { processTree, usageOf } from "./process-tree.ts";
+import { openWorkFolder } from "./work-folder.ts";
+
+/** A process of the grader's own user: it can do all that the grader can. Good for feedback on code that one trusts. Works everywhere. */
+export function plainChildCage(): Cage {
+  const folder = openWorkFolder();
+
+  async function start(program: string, bounds: Bounds = usualBounds): Promise<Confined> {
+    const own = folder.give(program, undefined);
+    const limits = existsSync("/usr/bin/prlimit") ? resourceLimits(bounds) : [];
+    const [file = folder.node, ...args]: readonly string[] = [...limits, folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];
+    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { NODE_ENV: "test" }, cwd: "/", detached: true });
+    const ended = once(child, "close").catch(() => {});
+    await Promise.race([once(child, "spawn"), once(child, "error").then(([error]) => Promise.reject(error as Error))]);
+    const pid = child.pid ?? 0;
+    return {
+      process: child,
+      talk: child.stdio[3] as Duplex,
+      usage: () => usageOf(processTree(pid)),
+      network: undefined,
+      kill: async () => {
+        for (const target of [-pid, ...processTree(pid)]) killQuietly(target);
+        for (const stream of child.stdio) stream?.destroy();
+        await ended;
+        own.remove();
+      },
+    };
+  }
+
+  return { name: "a plain child process", start, close: async () => folder.remove() };
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended.
+  }
+}
