@@ -12,7 +12,6 @@ const replacement = "\ufffd";
 
 /** Takes a path apart, as an archive, a repository or a folder names it: with `/`, relative, perhaps `./` in front. */
 export function readEntryPath(path: string): EntryPath {
-  const refuse = (why: string): EntryPath => ({ kind: "refused", why });
   if (path.length > longestPath) return refuse("has a path of more than 1024 characters");
   if (path.includes(replacement)) return refuse("has a name that is not UTF-8");
   if (control.test(path)) return refuse("has a control character in its name");
@@ -24,4 +23,8 @@ export function readEntryPath(path: string): EntryPath {
   if (segments.length > mostSegments) return refuse("lies more than 64 folders deep");
   if (segments.length === 0) return refuse("has no name");
   return { kind: "path", segments };
+}
+
+function refuse(why: string): EntryPath {
+  return { kind: "refused", why };
 }

@@ -14,8 +14,6 @@ const never = new Set(["reference", "checks", "__MACOSX"]);
  * have it. The first of these that is there holds all that counts.
  */
 export function findLabRoot(paths: readonly (readonly string[])[]): LabRoot {
-  const isLab = (segments: readonly string[], depth: number) =>
-    segments.length > depth + 1 && labOfFolder(segments[depth] ?? "") !== undefined;
   if (paths.some((path) => path[0] === "labs" && isLab(path, 1))) return { kind: "root", segments: ["labs"] };
   if (paths.some((path) => isLab(path, 0))) return { kind: "root", segments: [] };
   const wrapped = paths.filter(([first = ""]) => !never.has(first) && !first.startsWith("."));
@@ -25,4 +23,9 @@ export function findLabRoot(paths: readonly (readonly string[])[]): LabRoot {
   const [only] = roots;
   if (only === undefined) return { kind: "none" };
   return roots.length === 1 ? { kind: "root", segments: only.split("/") } : { kind: "several", roots: roots.toSorted() };
+}
+
+/** Whether the path leads to something in a lab's folder, with `depth` segments in front of that. */
+function isLab(segments: readonly string[], depth: number): boolean {
+  return segments.length > depth + 1 && labOfFolder(segments[depth] ?? "") !== undefined;
 }

@@ -59,6 +59,28 @@ async function tarOf(entries: readonly TarEntry[]): Promise<Buffer> {
   return gzipSync(Buffer.concat(chunks));
 }
 
+async function readZipOf(...entries: readonly ZipEntry[]) {
+  return read(await archiveOf("alice.zip", zipOf(entries)));
+}
+
+async function readTarOf(...entries: readonly TarEntry[]) {
+  return read(await archiveOf("alice.tar.gz", await tarOf(entries)));
+}
+
+/** Commits in UTC, one a day, the first on 1 March. */
+function git(folder: string, words: readonly string[], day = 1): string {
+  const date = `2026-03-0${day}T12:00:00Z`;
+  const environment = {
+    PATH: process.env["PATH"],
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: "1",
+    GIT_AUTHOR_DATE: date,
+    GIT_COMMITTER_DATE: date,
+  };
+  const options = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"];
+  return execFileSync("git", [...options, "-C", folder, ...words], { env: environment, encoding: "utf8", stdio: "pipe" }).trim();
+}
+
 const two = { "lab-1 message.ts": "codec", "lab-3 heartbeat.ts": "beat" };
 const twoFiles = { "labs/lab-1-codec/message.ts": "codec", "labs/lab-3-heartbeat/heartbeat.ts": "beat" };
 
@@ -99,18 +121,19 @@ describe("a folder", () => {
 });
 
 describe("a zip archive", () => {
-  const zip = async (...entries: readonly ZipEntry[]) => read(await archiveOf("alice.zip", zipOf(entries)));
   const good: readonly ZipEntry[] = Object.entries(twoFiles).map(([name, content]) => ({ name, content }));
 
   it("is read, also one whose names have backslashes, as some programs of Windows write them", async () => {
-    expect(await zip(...good)).toMatchObject({ about: { id: "alice", source: "archive" }, files: two, refused: [] });
-    expect(await zip(...good.map(({ name, content = "" }) => ({ name: String(name).replaceAll("/", "\\"), content })))).toMatchObject({
-      files: two,
-    });
+    expect(await readZipOf(...good)).toMatchObject({ about: { id: "alice", source: "archive" }, files: two, refused: [] });
+    expect(await readZipOf(...good.map(({ name, content = "" }) => ({ name: String(name).replaceAll("/", "\\"), content })))).toMatchObject(
+      {
+        files: two,
+      },
+    );
   });
 
   it("may hold what hides, leads out or is no file: that is refused, and the rest is taken", async () => {
-    const found = await zip(
+    const found = await readZipOf(
       ...good,
       { name: "labs/lab-1-codec/arp-message.ts", content: "/etc/passwd", mode: 0o120777 },
       { name: "labs/lab-1-codec/pipe.ts", mode: 0o010644 },
@@ -134,11 +157,13 @@ describe("a zip archive", () => {
 
   it("that is a bomb does not go off", async () => {
     const bomb = Buffer.alloc(2 * MiB);
-    expect(await zip(...good, { name: "bomb.ts", content: bomb }, { name: "labs/lab-1-codec/bomb.ts", content: bomb })).toMatchObject({
-      files: two,
-      refused: ["lab-1-codec/bomb.ts is larger than 1 MiB", "bomb.ts is not directly in a lab's folder"],
-    });
-    expect(await zip(...good, { name: "labs/lab-1-codec/bomb.ts", content: bomb, claims: 10 })).toMatchObject({ files: {} });
+    expect(await readZipOf(...good, { name: "bomb.ts", content: bomb }, { name: "labs/lab-1-codec/bomb.ts", content: bomb })).toMatchObject(
+      {
+        files: two,
+        refused: ["lab-1-codec/bomb.ts is larger than 1 MiB", "bomb.ts is not directly in a lab's folder"],
+      },
+    );
+    expect(await readZipOf(...good, { name: "labs/lab-1-codec/bomb.ts", content: bomb, claims: 10 })).toMatchObject({ files: {} });
   });
 
   it("that is none, or broken off, says so", async () => {
@@ -154,14 +179,13 @@ describe("a zip archive", () => {
 
 describe("a tar archive", () => {
   const good = Object.entries(twoFiles).map(([name, text]) => ({ name, text }));
-  const tar = async (...entries: readonly TarEntry[]) => read(await archiveOf("alice.tar.gz", await tarOf(entries)));
 
   it("is read", async () => {
-    expect(await tar(...good)).toMatchObject({ about: { id: "alice", source: "archive" }, files: two, refused: [] });
+    expect(await readTarOf(...good)).toMatchObject({ about: { id: "alice", source: "archive" }, files: two, refused: [] });
   });
 
   it("may hold links, devices and paths that lead out: those are refused, and the rest is taken", async () => {
-    const found = await tar(
+    const found = await readTarOf(
       ...good,
       { name: "labs/lab-1-codec/arp-message.ts", type: "symlink" },
       { name: "labs/lab-1-codec/ipv4-packet.ts", type: "link" },
@@ -185,7 +209,7 @@ describe("a tar archive", () => {
   });
 
   it("that is a bomb is stopped", async () => {
-    expect(await tar(...good, { name: "bomb", text: Buffer.alloc(17 * MiB) })).toMatchObject({
+    expect(await readTarOf(...good, { name: "bomb", text: Buffer.alloc(17 * MiB) })).toMatchObject({
       files: {},
       refused: [". unpacks to more than 16 MiB"],
     });
@@ -218,31 +242,17 @@ it("another kind of file is no submission", async () => {
   });
 });
 
+async function repository(): Promise<string> {
+  const folder = await folderOf(twoFiles);
+  git(folder, ["init", "--quiet", "--initial-branch=main"]);
+  git(folder, ["add", "."]);
+  git(folder, ["commit", "--quiet", "-m", "one"], 1);
+  writeFileSync(join(folder, "labs", "lab-3-heartbeat", "heartbeat.ts"), "later");
+  git(folder, ["commit", "--quiet", "-a", "-m", "two"], 3);
+  return folder;
+}
+
 describe.skipIf(spawnSync("git", ["--version"]).status !== 0)("a git repository", () => {
-  /** Commits in UTC, one a day, the first on 1 March. */
-  function git(folder: string, words: readonly string[], day = 1): string {
-    const date = `2026-03-0${day}T12:00:00Z`;
-    const environment = {
-      PATH: process.env["PATH"],
-      HOME: folder,
-      GIT_CONFIG_NOSYSTEM: "1",
-      GIT_AUTHOR_DATE: date,
-      GIT_COMMITTER_DATE: date,
-    };
-    const options = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always"];
-    return execFileSync("git", [...options, "-C", folder, ...words], { env: environment, encoding: "utf8", stdio: "pipe" }).trim();
-  }
-
-  async function repository(): Promise<string> {
-    const folder = await folderOf(twoFiles);
-    git(folder, ["init", "--quiet", "--initial-branch=main"]);
-    git(folder, ["add", "."]);
-    git(folder, ["commit", "--quiet", "-m", "one"], 1);
-    writeFileSync(join(folder, "labs", "lab-3-heartbeat", "heartbeat.ts"), "later");
-    git(folder, ["commit", "--quiet", "-a", "-m", "two"], 3);
-    return folder;
-  }
-
   it("is read at a commit, and at the last one until a moment", async () => {
     const folder = await repository();
     const [first, last] = [git(folder, ["rev-parse", "main~1"]), git(folder, ["rev-parse", "main"])];

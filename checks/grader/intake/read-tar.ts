@@ -44,7 +44,7 @@ async function readEntries(tar: AsyncIterable<Entry>, found: FoundEntry[], holde
 }
 
 async function readEntry(entry: Entry, holder: Holder): Promise<FoundEntry> {
-  const { name: path, type, size = 0 } = entry.header;
+  const { name: path, type, size } = entry.header;
   if (type === "file" || type === "contiguous-file") {
     if (mayBeTaken(path, size)) return { kind: "file", path, size, content: await holder.read(entry, size) };
     entry.resume();

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import { array, assert, constantFrom, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bounds } from "./bounds.ts";
 import type { FoundEntry } from "./found-entry.ts";
@@ -111,7 +111,7 @@ describe("what is refused", () => {
 });
 
 it("whatever the paths are, what is taken has a safe name, is there once, and nothing is both taken and refused", () => {
-  const segment = fc.constantFrom(
+  const segment = constantFrom(
     "labs",
     "lab-1-codec",
     "lab-2-user-pool",
@@ -126,9 +126,9 @@ it("whatever the paths are, what is taken has a safe name, is there once, and no
     "\\",
     "é.ts",
   );
-  const path = fc.array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join("/"));
-  fc.assert(
-    fc.property(fc.array(path, { maxLength: 12 }), (paths) => {
+  const path = array(segment, { minLength: 1, maxLength: 5 }).map((segments) => segments.join("/"));
+  assert(
+    property(array(path, { maxLength: 12 }), (paths) => {
       const { files, refused } = takeFiles(paths.map((each) => file(each)));
       const names = files.map(({ lab, path }) => `${lab}/${path}`.toLowerCase());
       expect(new Set(names).size).toBe(names.length);
