@@ -20,6 +20,7 @@ npm run check lab-1 -- [options]
   --json FILE        write the results to FILE as well
   --seed N           other generated inputs: a number, or random
   --no-color         no colours (so does NO_COLOR=1)
+  --version          which version of the kit this is
   --help             this text
 
 Exit code: 0 all passed, 1 some did not, 2 wrong usage.
@@ -39,6 +40,7 @@ export type CheckOptions = {
   readonly seed: number;
   readonly color: boolean;
   readonly help: boolean;
+  readonly version: boolean;
   /** The flags that npm had kept to itself. */
   readonly keptByNpm: readonly string[];
 };
@@ -73,6 +75,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
       seed: { type: "string" },
       "no-color": { type: "boolean" },
       help: { type: "boolean", short: "h" },
+      version: { type: "boolean" },
     },
   });
   if (values.trace && values.only === undefined) throw new UsageError("--trace draws whole scenarios; say which: --only NAME --trace.");
@@ -89,6 +92,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     seed: readSeed(values.seed),
     color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),
     help: values.help ?? false,
+    version: values.version ?? false,
     keptByNpm,
   };
 }

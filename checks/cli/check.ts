@@ -9,7 +9,8 @@ import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
-import { hasReference, implementationFrom, type LabId } from "#launch/implementation.mjs";
+import { kitVersion } from "#checks/upgrade/kit-version.ts";
+import { implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
 import { userFolder } from "#launch/root.mjs";
 import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
 import { chooseChecks } from "./choose-checks.ts";
@@ -21,6 +22,10 @@ await runCommand(checkHelp, async () => {
   const options = readCheckOptions();
   if (options.help) {
     console.log(checkHelp);
+    return 0;
+  }
+  if (options.version) {
+    console.log(kitVersion());
     return 0;
   }
   const style = terminalStyle(options.color);
@@ -49,7 +54,7 @@ async function checkOnce(
 ): Promise<number> {
   const started = performance.now();
   const from = implementationFrom(options.from);
-  const earlier = hasReference && !options.integrated ? implementationFrom("reference") : from;
+  const earlier = options.integrated ? from : onReference(from);
   const { seed, trace } = options;
   const ran = await runLabs(
     labs.flatMap((checks) => {

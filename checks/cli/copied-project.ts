@@ -52,7 +52,13 @@ function plainEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }
 
-function execute(file: string, args: readonly string[], cwd: string, environment: Readonly<Record<string, string>>): Promise<Ran> {
+/** Runs a program in a folder, as a user who has set nothing would. */
+export function execute(
+  file: string,
+  args: readonly string[],
+  cwd: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   return new Promise((done, fail) => {
     const child = spawn(file, args, {
       cwd,

@@ -29,16 +29,16 @@ export const capturedGrants: Readonly<Record<SessionName, AddressGrant>> = {
 };
 
 /** A captured message as the contract names it. */
-export function messageOf({ type, data }: CapturedMessage): Message {
+export function messageOf({ type, data: content }: CapturedMessage): Message {
   switch (type) {
     case 100:
       return { type: "ip-request" };
     case 101:
-      return { type: "ip-response", data };
+      return { type: "ip-response", data: content };
     case 102:
-      return { type: "internet-request", packet: data };
+      return { type: "internet-request", packet: content };
     case 103:
-      return { type: "internet-response", packet: data };
+      return { type: "internet-response", packet: content };
     case 104:
       return { type: "heartbeat" };
     default:

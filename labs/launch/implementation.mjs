@@ -16,14 +16,17 @@ export const labFolders = {
 
 export const labIds = /** @type {readonly LabId[]} */ (Object.keys(labFolders));
 
-/** Whether the solved labs are here: in a student's hand-out they are not. */
-export const hasReference = existsSync(join(root, "reference"));
+/** The labs whose solution is here: in a student's hand-out none, or those that the course has given out. */
+export const solvedLabs = labIds.filter((id) => existsSync(join(root, "reference", labFolders[id])));
+
+/** Whether all solved labs are here, so that there is a whole server to run. */
+export const hasReference = solvedLabs.length === labIds.length;
 
 /**
  * Which folder each lab's code is taken from.
  *
- * `labs` and `reference` name the kit's own trees. Anything else is a folder laid out as `labs/` is, or one lab's folder; the labs that
- * it does not hold come from `labs/`.
+ * `labs` and `reference` name the kit's own trees. Anything else is a folder laid out as `labs/` is, or one lab's folder. The labs that
+ * are not there come from `labs/`.
  *
  * @param {string} from `labs`, `reference`, or a folder, relative to where the user stands
  * @returns {Implementation}
@@ -33,8 +36,8 @@ export function implementationFrom(from) {
   const labs = allUnder(join(root, "labs"));
   if (from === "labs") return labs;
   if (from === "reference") {
-    if (!hasReference) throw usageError("There is no reference/ folder in this kit; leave out --from, or give it a folder.");
-    return allUnder(join(root, "reference"));
+    if (solvedLabs.length === 0) throw usageError("There is no reference/ folder in this kit; leave out --from, or give it a folder.");
+    return onReference(labs);
   }
   const folder = resolve(userFolder, from);
   if (!existsSync(folder) || !statSync(folder).isDirectory())
@@ -47,6 +50,12 @@ export function implementationFrom(from) {
     throw usageError(`--from ${from}: that folder holds none of the lab folders (${Object.values(labFolders).join(", ")}).`);
   const taken = found.length > 0 ? found.map((id) => [id, join(folder, labFolders[id])]) : [[/** @type {LabId} */ (itself), folder]];
   return { ...labs, ...Object.fromEntries(taken) };
+}
+
+/** The same with every solved lab from the reference. @param {Implementation} implementation @returns {Implementation} */
+export function onReference(implementation) {
+  const reference = allUnder(join(root, "reference"));
+  return { ...implementation, ...Object.fromEntries(solvedLabs.map((id) => [id, reference[id]])) };
 }
 
 /** An error whose message is the one sentence that the user needs. @param {string} message */

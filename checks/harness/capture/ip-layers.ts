@@ -70,6 +70,7 @@ function ipv4Layer(bytes: Uint8Array): IpLayer {
   requireBytes(bytes, totalLength, "IPv4 packet");
   const fragmentOffset = (fields.getUint16(6) & 0x1fff) * 8;
   const moreFragments = (fields.getUint16(6) & 0x2000) !== 0;
+  const packet = bytes.subarray(0, totalLength);
   return {
     version: 4,
     source: bytes.subarray(12, 16).join("."),
@@ -78,9 +79,9 @@ function ipv4Layer(bytes: Uint8Array): IpLayer {
     isFragment: moreFragments || fragmentOffset > 0,
     fragmentOffset,
     identification: fields.getUint16(4),
-    bytes: bytes.subarray(0, totalLength),
-    header: bytes.subarray(0, headerLength),
-    payload: bytes.subarray(headerLength, totalLength),
+    bytes: packet,
+    header: packet.subarray(0, headerLength),
+    payload: packet.subarray(headerLength),
   };
 }
 

@@ -96,7 +96,9 @@ function address(host: number): Uint8Array {
 /** RFC 1071, the plain way. */
 function checksum(bytes: Uint8Array): number {
   let sum = 0;
-  for (const [index, byte] of bytes.entries()) sum += index % 2 === 0 ? byte * 256 : byte;
-  while (sum > 0xffff) sum = (sum % 0x1_0000) + Math.floor(sum / 0x1_0000);
+  for (const [index, byte] of bytes.entries()) {
+    sum += index % 2 === 0 ? byte * 256 : byte;
+    if (sum > 0xffff) sum -= 0xffff;
+  }
   return 0xffff - sum;
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,15 +20,16 @@ const commands = pages.flatMap((page) => documentedCommands(readFileSync(join(ro
 /** Set-up commands are run by every fresh clone that runs these tests. */
 const isSetUp = (command: string) => /^(git clone|cd |npm ci|npm test$)/.test(command);
 
-/** A copy of the project, so that what a command writes stays out of it. */
-let copy = "";
+/** A copy of the project, so that what a command writes stays out of it; in a folder of its own, for commands that write beside it. */
+const folder = mkdtempSync(join(tmpdir(), "kit-commands-"));
+const copy = join(folder, "kit");
 beforeAll(() => {
-  copy = mkdtempSync(join(tmpdir(), "kit-commands-"));
+  mkdirSync(copy);
   for (const name of readdirSync(root))
     if (!["node_modules", ".git", ".kit"].includes(name)) cpSync(join(root, name), join(copy, name), { recursive: true });
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"));
 });
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe.skipIf(!hasReference || !existsSync(join(root, "README.md")))("documented commands", () => {
   it("are found", () => {

@@ -103,7 +103,7 @@ export function createClientCore({ decoder, timing, maxLength }: ClientConfig): 
       const actions: ClientAction[] = [];
       for (const event of decoder.receive(chunk)) {
         const action = act(event);
-        if (action !== undefined) actions.push(action);
+        if (action) actions.push(action);
         if (over) break;
       }
       return actions;

@@ -15,7 +15,8 @@ export type FrameSummary = { readonly source: MacAddress; readonly destination: 
 
 const headerLength = 14;
 const arpLength = 28;
-const etherTypes = { ipv4: 0x0800, arp: 0x0806 } as const;
+/** EtherTypes, RFC 894 and RFC 826. */
+const etherTypes = { arp: 0x0806, ipv4: 0x0800 } as const;
 
 /** `undefined` for what is neither ARP nor IPv4: the kernel talks IPv6 to every link. */
 export function summarizeFrame(bytes: Uint8Array): FrameSummary | undefined {
