@@ -1,6 +1,7 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vitest/config";
-import { hasReference, implementationFrom, importFolders } from "../labs/launch/implementation.mjs";
+import { hasReference, implementationFrom, importFolders, type LabId, onReference } from "../labs/launch/implementation.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
@@ -19,6 +20,32 @@ const registerChecks: Plugin = {
   },
 };
 
+/**
+ * The labs under check: KIT_FROM's, or the student's own. Labs 4 and 5 are checked on the reference's labs 1 to 3, where there are any
+ * and unless KIT_INTEGRATED asks for their own, as `npm run check` does it.
+ */
+function labsUnderCheck(): { readonly alias: ReturnType<typeof aliases>; readonly plugin: Plugin } {
+  const from = process.env["KIT_FROM"] ?? "labs";
+  const own = implementationFrom(from);
+  const earlier = process.env["KIT_INTEGRATED"] ? own : onReference(own);
+  const foundation = /^#(lab-[123])\/(.+)$/;
+  return {
+    alias: aliases(from).filter(({ find }) => !foundation.test(`${find}x`)),
+    plugin: {
+      name: "kit-labs-under-check",
+      enforce: "pre",
+      resolveId(name, importer = "") {
+        const [, lab, file] = foundation.exec(name) ?? [];
+        if (lab === undefined || file === undefined) return undefined;
+        const itself = /\/checks\/lab-[123]-[^/]+\//.test(importer.replaceAll("\\", "/"));
+        return join((itself ? own : earlier)[lab as LabId], file);
+      },
+    },
+  };
+}
+
+const { alias, plugin: foundations } = labsUnderCheck();
+
 export default defineConfig({
   test: {
     projects: [
@@ -29,10 +56,9 @@ export default defineConfig({
         test: { name: "kit", include: ["**/*.test.ts"], testTimeout: 30_000 },
       },
       {
-        // The labs' checks, on the student's own labs unless KIT_FROM names others.
         root: here,
-        resolve: { alias: aliases(process.env["KIT_FROM"] ?? "labs") },
-        plugins: [registerChecks],
+        resolve: { alias },
+        plugins: [foundations, registerChecks],
         test: { name: "checks", include: ["lab-*/*.check.ts"], testTimeout: 10_000 },
       },
     ],

@@ -83,6 +83,13 @@ describe("a lab's name", () => {
     expect(labNamed(word)).toBe("lab-1");
   });
 
+  it.each(["labs/lab-1-codec/message.ts", "labs\\lab-1-codec\\message.ts", "docs/lab-1-codec.md", "checks/lab-1-codec/message.check.ts"])(
+    "may be that of a file: %s",
+    (word) => {
+      expect(labNamed(word)).toBe("lab-1");
+    },
+  );
+
   it.each(["lab-0", "lab-9", "lab-11", "codec", "", "lab-1.decode-glued"])("is not %j", (word) => {
     expect(() => labNamed(word)).toThrow(UsageError);
     expect(() => labNamed(word)).toThrow(`There is no lab ${word}.`);

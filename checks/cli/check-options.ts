@@ -97,15 +97,16 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
   };
 }
 
-/** `lab-1`, `lab1`, `1` or a lab's folder name; of the labs that have checks, or of those that are given. */
+/** `lab-1`, `lab1`, `1`, or a path that holds a lab's folder name; of the labs that have checks, or of those that are given. */
 export function labNamed(word: string, labs: readonly LabId[] = Object.keys(registry) as LabId[]): LabId {
-  const digit = /^(?:labs\/|reference\/)?(?:lab-?)?([1-9])(?:-[a-z-]*)?\/?$/.exec(word)?.[1];
+  const digit = (/^(?:lab-?)?([1-9])$/.exec(word) ?? /(?:^|[\\/])lab-([1-9])(?:-[a-z-]+(?:[\\/.]|$)|[\\/])/.exec(word))?.[1];
   const lab = labs.find((id) => id === `lab-${digit}`);
   if (lab === undefined) throw new UsageError(`There is no lab ${word}.${didYouMean(word, labs)} The labs are ${labs.join(", ")}.`);
   return lab;
 }
 
-function readSeed(text: string | undefined): number {
+/** Throws a `UsageError`. */
+export function readSeed(text: string | undefined): number {
   if (text === undefined) return defaultSeed;
   if (text === "random") return Math.floor(Math.random() * 0x7fff_ffff);
   const seed = Number(text);

@@ -12,6 +12,7 @@ export async function openInBrowser(options: CheckOptions, only: readonly string
   process.env["KIT_FROM"] = options.from;
   process.env["KIT_SEED"] = String(options.seed);
   process.env["KIT_ONLY"] = only.join(",");
+  process.env["KIT_INTEGRATED"] = options.integrated ? "1" : "";
   // Loaded here: it takes longer than all checks together.
   const { startVitest } = await import("vitest/node");
   const folders = options.labs.map((lab) => `${labFolders[lab]}/`);

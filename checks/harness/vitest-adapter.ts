@@ -1,13 +1,14 @@
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { readHintLevels } from "#checks/cli/hint-memory.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import type { Check } from "./check.ts";
 import { createHost } from "./host.ts";
 import { labMembers } from "./lab-members.ts";
 import { registry } from "./registry.ts";
 import { failureLines } from "./report/failure-lines.ts";
-import { terminalStyle } from "./report/style.ts";
+import { type Style, terminalStyle, wrap } from "./report/style.ts";
 import { runCheck } from "./run/run-check.ts";
 import { defaultSeed } from "./seed.ts";
 
@@ -17,7 +18,6 @@ declare module "vitest" {
     readonly id?: string;
     readonly points?: number;
     readonly rule?: string;
-    readonly hints?: readonly string[];
   }
 }
 
@@ -42,16 +42,12 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
       if (only.length > 0 && !only.includes(checkId)) continue;
       const check = lab.checks.find((candidate) => candidate.id === checkId);
       if (check === undefined) throw new Error(`${checkId} is not among the checks of ${lab.id}.`);
-      const meta = { id: check.id, points: lab.points[check.id] ?? 0, rule: check.rule, hints: check.hints };
-      const extra = meta.points === 0 ? ", extra" : "";
-      it(`${checkId.split(".")[1]}: ${check.title}  (${check.rule}${extra})`, { meta }, async () => {
+      const meta = { id: check.id, points: lab.points[check.id] ?? 0, rule: check.rule };
+      it(`${checkId.split(".")[1]}: ${check.title}  (${worth(meta.points)})`, { meta }, async () => {
         const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
         if (result.status === "passed") return;
-        throw storyError(
-          result.status === "not-started"
-            ? `Not started: ${result.missing}`
-            : ["", ...failureLines(result, { ...terminalStyle(false), width: 100 })].join("\n"),
-        );
+        if (result.status === "not-started") throw pageError("Not started", result.missing ?? "");
+        throw pageError("Failed", ["", ...failureLines(result, page), ...hintLines(check, page)].join("\n"));
       });
     }
   });
@@ -63,9 +59,25 @@ function labOf(file: string): LabId {
   return id;
 }
 
-/** An error whose text is the story: a stack would point at the harness. */
-function storyError(text: string): Error {
+function worth(points: number): string {
+  return points === 0 ? "extra" : points === 1 ? "1 point" : `${points} points`;
+}
+
+/** As wide as the report of the browser view on a laptop. */
+const page: Style = { ...terminalStyle(false), width: 84 };
+
+/** The hints that the student has asked for, and at least the first: here it costs no question. */
+function hintLines({ id, hints }: Check<unknown>, { width }: Style): readonly string[] {
+  const shown = hints.slice(0, Math.max(1, readHintLevels()[id] ?? 0));
+  const label = (index: number) => `    hint ${index + 1} of ${hints.length}  `;
+  const more = shown.length < hints.length ? [`    the next one: npm run hint ${id}`] : [];
+  return ["", ...shown.flatMap((hint, index) => wrap(label(index) + hint, width, label(index).length)), ...more];
+}
+
+/** An error whose text is for the student: a stack would point at the harness. */
+function pageError(name: string, text: string): Error {
   const error = new Error(text);
+  error.name = name;
   error.stack = text;
   return error;
 }

@@ -12,14 +12,15 @@ const worker = join(root, "checks", "harness", "run", "check-worker.ts");
  * Bundles the checks with the labs that they are to check. A lab's file that is missing, or that cannot be read as TypeScript, is
  * replaced by one that throws where it is loaded, so that it costs its own checks only.
  *
- * @returns the worker's file
+ * @param program what runs them: the worker, or another program
+ * @returns the program's file
  */
-export async function prepareWorker(implementation: Implementation): Promise<string> {
+export async function prepareWorker(implementation: Implementation, program = worker): Promise<string> {
   const unreadable = new Map<string, string>();
   // Files are mostly well: a bundle without replacements is kept, and found again.
   for (let replace = false; ; replace = true) {
     try {
-      return (await bundle(worker, implementation, replace ? { plugins: [replaceUnreadable(unreadable, implementation)] } : {})).file;
+      return (await bundle(program, implementation, replace ? { plugins: [replaceUnreadable(unreadable, implementation)] } : {})).file;
     } catch (error) {
       const found = labErrors(error, implementation).filter(([file]) => !unreadable.has(file));
       if (replace && found.length === 0) throw error;

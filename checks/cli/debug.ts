@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { registry } from "#checks/harness/registry.ts";
+import { failureLines } from "#checks/harness/report/failure-lines.ts";
+import { terminalStyle } from "#checks/harness/report/style.ts";
+import { prepareWorker } from "#checks/harness/run/prepare.ts";
+import type * as here from "#checks/harness/run/run-here.ts";
+import { implementationOn } from "#checks/harness/run/run-lab.ts";
+import { implementationFrom, onReference } from "#launch/implementation.mjs";
+import { root } from "#launch/root.mjs";
+import { runCommand } from "./command.ts";
+import { debugHelp, readDebugOptions } from "./debug-options.ts";
+import { findCheck } from "./find-check.ts";
+
+await runCommand(debugHelp, async () => {
+  const options = readDebugOptions();
+  if (options === "help") {
+    console.log(debugHelp);
+    return 0;
+  }
+  const labs = await Promise.all(Object.values(registry).map((load) => load()));
+  const { lab, check } = findCheck(labs, options.name);
+  const from = implementationFrom(options.from);
+  const implementation = implementationOn(lab.id, from, options.integrated ? from : onReference(from));
+  const file = await prepareWorker(implementation, join(root, "checks", "harness", "run", "run-here.ts"));
+  const { runHere }: typeof here = await import(pathToFileURL(file).href);
+  const result = await runHere(lab.id, check.id, options.seed);
+  const style = terminalStyle(options.color);
+  switch (result.status) {
+    case "passed":
+      console.log(`${style.paint.green("ok")}  ${check.id}  ${check.title}`);
+      return 0;
+    case "not-started":
+      console.log(`not started  ${check.id}  ${result.missing}`);
+      return 1;
+    case "failed":
+    case "endless":
+    case "crashed":
+      console.log(failureLines(result, style).join("\n"));
+      return 1;
+    default:
+      return result.status satisfies never;
+  }
+});
