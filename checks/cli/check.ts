@@ -9,6 +9,8 @@ import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
+import { readKeptInputs, rememberInputs } from "#checks/progress/kept-inputs.ts";
+import { whose } from "#checks/progress/whose.ts";
 import { kitVersion } from "#checks/upgrade/kit-version.ts";
 import { implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
 import { userFolder } from "#launch/root.mjs";
@@ -56,12 +58,19 @@ async function checkOnce(
   const from = implementationFrom(options.from);
   const earlier = options.integrated ? from : onReference(from);
   const { seed, trace } = options;
-  const ran = await runLabs(
-    labs.flatMap((checks) => {
-      const ids = chosen.get(checks.id) ?? [];
-      return ids.length === 0 ? [] : [{ checks, ids, implementation: implementationOn(checks.id, from, earlier), seed, trace }];
-    }),
-  );
+  const runs = labs.flatMap((checks) => {
+    const ids = chosen.get(checks.id) ?? [];
+    const implementation = implementationOn(checks.id, from, earlier);
+    const owner = whose(checks.id, implementation);
+    const kept = owner === undefined ? undefined : readKeptInputs(owner);
+    return ids.length === 0 ? [] : [{ checks, ids, implementation, owner, kept, seed, trace }];
+  });
+  const finished = await runLabs(runs);
+  const now = Date.now();
+  const ran = finished.map((result, index): LabResult => {
+    const owner = runs[index]?.owner;
+    return owner === undefined ? result : { ...result, checks: rememberInputs(owner, result.checks, now) };
+  });
   const inDetail = options.labs.length > 0 || options.only.length > 0;
   const results = ran.map((result) => saveCaptures(result, inDetail ? toldFailures(result, options) : []));
   const lines = inDetail

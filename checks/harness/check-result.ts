@@ -50,6 +50,10 @@ export type CheckResult = {
   readonly trace?: Trace;
   /** Of a generated check that was given a memory. */
   readonly input?: InputFate;
+  /** The input that it fails is kept: since when, in milliseconds since 1970, and whether this run found it. */
+  readonly kept?: { readonly since: number; readonly isNew: boolean };
+  /** The input that was kept passes now; it was kept since then. */
+  readonly passesSince?: number;
 };
 
 /** How a lab's checks ended, in the order of the manifest. */

@@ -1,6 +1,7 @@
 import type { DetailLine } from "../check-failure.ts";
 import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
+import { keptWords } from "./kept-lines.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
 
 const indent = "    ";
@@ -8,7 +9,7 @@ const mostPrintedLines = 12;
 
 /** A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on. */
 export function failureLines(result: CheckResult, { paint, width }: Style): readonly string[] {
-  const { id, title, failure, printed } = result;
+  const { id, title, failure, printed, kept } = result;
   const points = isExtra(result) ? "extra" : `${result.earned}/${result.points} points`;
   const tone = isExtra(result) ? paint.yellow : paint.red;
   const [first = "", ...more] = wrap(`x ${id}  ${title}`, width - points.length - 2, 2);
@@ -22,6 +23,7 @@ export function failureLines(result: CheckResult, { paint, width }: Style): read
     ...[
       ["rule    ", result.rule],
       ["hint    ", `npm run hint ${id}`],
+      ...(kept === undefined ? [] : [["kept    ", keptWords(kept)]]),
       ["again   ", `npm run check ${lab} -- --only ${name}`],
       ...(capture === undefined ? [] : [["capture ", `${capture.file}  frame ${capture.frame}`]]),
     ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),

@@ -11,7 +11,7 @@ export function jsonReport(results: readonly LabResult[]): unknown {
 
 /** A check in words and numbers. Its packets have a file of their own; what is undefined stands in no JSON. */
 function checkReport(check: CheckResult): unknown {
-  return { ...check, trace: undefined, failure: check.failure && failureReport(check.failure) };
+  return { ...check, trace: undefined, input: undefined, failure: check.failure && failureReport(check.failure) };
 }
 
 function failureReport(failure: FailureReport): unknown {

@@ -2,6 +2,7 @@ import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } f
 import type { TypeFault } from "../run/type-errors.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
+import { passesAgainLines } from "./kept-lines.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
 import { traceLines } from "./trace-lines.ts";
 
@@ -26,6 +27,7 @@ export function labLines(result: LabResult, style: Style, telling: Telling = {})
     "",
     total(decisive, `${earned}/${points} points`, style),
     ...extraTotal(extra, style),
+    ...passesAgainLines(result.checks, style),
     ...nextStep(result, style),
   ];
 }

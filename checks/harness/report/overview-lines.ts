@@ -1,5 +1,6 @@
 import { decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import { inOneLine } from "./columns.ts";
+import { passesAgainLines } from "./kept-lines.ts";
 import { type Style, spread, wrap } from "./style.ts";
 
 const barLength = 10;
@@ -22,6 +23,7 @@ export function overviewLines(results: readonly LabResult[], { paint, width }: S
     ...lines,
     "",
     spread("", `${total.earned}/${total.points} points`, width),
+    ...results.flatMap(({ checks }) => passesAgainLines(checks, { paint, width })),
     ...(next === undefined ? results.flatMap((result) => extraLines(result, { paint, width })) : nextLines(next, { paint, width })),
   ];
 }
