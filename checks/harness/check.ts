@@ -1,5 +1,6 @@
 import type { LabId } from "#launch/implementation.mjs";
 import type { InputMemory } from "./kept-input.ts";
+import type { Loopback } from "./loopback.ts";
 import type { MemberShapes, ShapeOf } from "./shape.ts";
 import type { Story } from "./story.ts";
 import type { Subject } from "./subject.ts";
@@ -14,6 +15,8 @@ export type Exam<Lab> = {
   readonly seed: number;
   /** Of generated inputs that failed before. There is none where the code and the seed alone decide. */
   readonly memory?: InputMemory | undefined;
+  /** Where a server of the lab's is reached. */
+  readonly loopback: Loopback;
 };
 
 /** One check: data, and a function that throws a `CheckFailure`. */

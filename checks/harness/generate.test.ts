@@ -4,10 +4,17 @@ import type { Exam } from "./check.ts";
 import { CheckFailure } from "./check-failure.ts";
 import { forAll } from "./generate.ts";
 import type { InputFate, InputMemory, KeptInput } from "./kept-input.ts";
+import { ownLoopback } from "./loopback.ts";
 import { createStory } from "./story.ts";
 import { NotStarted, SubjectThrew } from "./subject.ts";
 
-const examWith = (seed: number, memory?: InputMemory): Exam<unknown> => ({ subject: {}, story: createStory(), seed, memory });
+const examWith = (seed: number, memory?: InputMemory): Exam<unknown> => ({
+  subject: {},
+  story: createStory(),
+  seed,
+  memory,
+  loopback: ownLoopback,
+});
 
 async function inputsOf(seed: number, cases = 30): Promise<readonly number[]> {
   const inputs: number[] = [];

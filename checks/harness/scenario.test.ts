@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import type { Exam } from "./check.ts";
 import { CheckFailure } from "./check-failure.ts";
+import { ownLoopback } from "./loopback.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { type Step, scenario } from "./scenario.ts";
 import { createStory } from "./story.ts";
 
 type World = { readonly outbox: Outbox<string>; readonly done: string[] };
 
-const exam: Exam<unknown> = { subject: {}, story: createStory(), seed: 1 };
+const exam: Exam<unknown> = { subject: {}, story: createStory(), seed: 1, loopback: ownLoopback };
 
 function begin(done: string[]) {
   return async ({ story }: Exam<unknown>): Promise<World> => ({ outbox: createOutbox<string>(story, (text) => ["did", text]), done });

@@ -1,10 +1,9 @@
-import { createConnection } from "node:net";
+import type { Loopback, LoopbackConnection } from "#checks/harness/loopback.ts";
 import { concat } from "#kit/bytes.ts";
 import { createBell } from "./bell.ts";
 
-/** A client of the tunnel as plain as can be: a socket, and the messages that have come out of it. */
-export type LoopbackClient = {
-  readonly write: (bytes: Uint8Array) => void;
+/** A client of the tunnel as plain as can be: a connection, and the messages that have come out of it. */
+export type LoopbackClient = LoopbackConnection & {
   /** Waits for the next message, with its header. `undefined` when none comes. */
   readonly next: () => Promise<Uint8Array | undefined>;
   /** What has come and nobody has asked for. */
@@ -12,54 +11,54 @@ export type LoopbackClient = {
   readonly isClosed: () => boolean;
   /** Waits for the connection to be closed, by whomever: `false` when it is not. */
   readonly closes: () => Promise<boolean>;
-  /** A FIN. */
-  readonly finish: () => void;
-  /** A RST. */
-  readonly reset: () => void;
-  /** Reads nothing, until `resume`. */
-  readonly pause: () => void;
-  readonly resume: () => void;
 };
 
+/** Bytes that may wait to be asked for. A server that sends more without being asked is left. */
+const mostWaiting = 64 * 1024 * 1024;
+
 /** @returns the client, once the connection is made; `undefined` when it is refused */
-export async function connectLoopback(host: string, port: number): Promise<LoopbackClient | undefined> {
-  const socket = createConnection({ host, port, noDelay: true });
+export async function connectLoopback(loopback: Loopback, host: string, port: number): Promise<LoopbackClient | undefined> {
   const bell = createBell();
   const messages: Uint8Array[] = [];
   let rest: Uint8Array = new Uint8Array();
+  let waiting = 0;
+  let open = false;
   let closed = false;
 
-  socket.on("data", (chunk: Uint8Array) => {
-    rest = concat(rest, chunk);
-    for (let length = lengthOf(rest); length !== undefined && length <= rest.length; length = lengthOf(rest)) {
-      messages.push(rest.slice(0, length));
-      rest = rest.subarray(length);
-    }
-    bell.ring();
+  const connection = loopback.connect(host, port, {
+    onOpen: () => {
+      open = true;
+      bell.ring();
+    },
+    onData: (chunk) => {
+      rest = concat(rest, chunk);
+      for (let length = lengthOf(rest); length !== undefined && length <= rest.length; length = lengthOf(rest)) {
+        messages.push(rest.slice(0, length));
+        waiting += length;
+        rest = rest.subarray(length);
+      }
+      if (waiting + rest.length > mostWaiting) connection.reset();
+      bell.ring();
+    },
+    onClose: () => {
+      closed = true;
+      bell.ring();
+    },
   });
-  // What went wrong is seen by what comes of it: the connection is closed.
-  socket.on("error", () => {});
-  socket.on("close", () => {
-    closed = true;
-    bell.ring();
-  });
-  socket.on("connect", bell.ring);
 
-  await bell.until(() => closed || socket.readyState === "open");
+  await bell.until(() => closed || open);
   if (closed) return undefined;
   return {
-    write: (bytes) => void socket.write(bytes),
+    ...connection,
     next: async () => {
       await bell.until(() => messages.length > 0 || closed);
-      return messages.shift();
+      const next = messages.shift();
+      waiting -= next?.length ?? 0;
+      return next;
     },
     waiting: () => messages,
     isClosed: () => closed,
     closes: () => bell.until(() => closed),
-    finish: () => void socket.end(),
-    reset: () => void socket.resetAndDestroy(),
-    pause: () => void socket.pause(),
-    resume: () => void socket.resume(),
   };
 }
 

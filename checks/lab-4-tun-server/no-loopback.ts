@@ -1,11 +1,9 @@
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
-import { connectLoopback } from "./loopback-client.ts";
+import type { Loopback } from "#checks/harness/loopback.ts";
 
 /** A client could not connect: by the fault of the lab, or of a computer on which nobody can. */
-export async function noConnection(name: string, host: string): Promise<CheckFailure> {
-  return (await hasLoopback(host)) ? new CheckFailure(`${name} could not connect to the server`) : noLoopback([]);
+export async function noConnection(loopback: Loopback, name: string, host: string): Promise<CheckFailure> {
+  return (await loopback.works(host)) ? new CheckFailure(`${name} could not connect to the server`) : noLoopback([]);
 }
 
 /** The shell cannot be tried here. @param why what the system said */
@@ -14,20 +12,4 @@ export function noLoopback(why: readonly string[]): CheckFailure {
     ...why.map((text) => ({ kind: "note", text }) as const),
     { kind: "note", text: "Switch the loopback interface on (ip link set lo up), and IPv6 on it, and check again." },
   ]);
-}
-
-/** Whether anybody can connect to anybody at this address. */
-async function hasLoopback(host: string): Promise<boolean> {
-  const server = createServer((socket) => socket.on("error", () => {}));
-  try {
-    server.listen(0, host);
-    await once(server, "listening");
-    const client = await connectLoopback(host, (server.address() as AddressInfo).port);
-    client?.reset();
-    return client !== undefined;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-  }
 }

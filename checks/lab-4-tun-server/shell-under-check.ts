@@ -38,7 +38,7 @@ export function withServer(
   run: (shell: ShellUnderCheck) => Promise<void>,
   options = { maxQueuedBytes: 1024 * 1024 },
 ): (exam: Exam<CheckedLab4>) => Promise<void> {
-  return async ({ subject, story }) => {
+  return async ({ subject, story, loopback }) => {
     const server = await subject.createServerAtWork(options);
     const clients: { readonly name: string; readonly client: LoopbackClient }[] = [];
     const arrived: Uint8Array[] = [];
@@ -53,8 +53,8 @@ export function withServer(
       await run({
         join: async () => {
           const name = `client ${String.fromCharCode("a".charCodeAt(0) + clients.length)}`;
-          const client = await connectLoopback(host, port);
-          if (client === undefined) throw await noConnection(name, host);
+          const client = await connectLoopback(loopback, host, port);
+          if (client === undefined) throw await noConnection(loopback, name, host);
           clients.push({ name, client });
           return joinServer(name, client, story);
         },
@@ -99,7 +99,7 @@ export function withServer(
         },
         expectNoConnections: async () => {
           story.tell("connect", "once more");
-          const client = await connectLoopback(host, port);
+          const client = await connectLoopback(loopback, host, port);
           if (client !== undefined) clients.push({ name: "the last client", client });
           expectThat(client === undefined, "expected the connection to be refused, but the server still listens");
         },

@@ -102,8 +102,9 @@ async function orStop(driver: DriverProcess, work: Promise<unknown>): Promise<St
 async function runInDriver({ lab, seed }: CheckRun, check: Check<unknown>, driver: DriverProcess): Promise<CheckResult | Lost> {
   driver.printed();
   const { channel, strayed } = driver.begin();
+  const { loopback } = driver.confined;
   const whole = async (): Promise<CheckResult> => {
-    const result = await runCheck(lab, check, channel, seed).catch((error: unknown) => unreadable(lab, check, error));
+    const result = await runCheck(lab, check, channel, seed, { loopback }).catch((error: unknown) => unreadable(lab, check, error));
     await driver.finish();
     return result;
   };

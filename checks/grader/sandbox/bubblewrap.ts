@@ -6,6 +6,7 @@ import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.t
 import { neededFiles } from "./needed-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
+import { relayedLoopback } from "./relayed-loopback.ts";
 import { takeUser } from "./spare-users.ts";
 import { openWorkFolder } from "./work-folder.ts";
 
@@ -44,12 +45,14 @@ export function bubblewrapCage(): Cage {
     const ended = once(child, "close").catch(() => {});
     try {
       const first = await firstProcess(child);
+      const loopback = relayedLoopback(first, folder.node);
       return {
         process: child,
         talk: child.stdio[3] as Duplex,
         usage: () => usageOf(processTree(first)),
-        network: first,
+        loopback,
         kill: async () => {
+          loopback.close();
           // When the first process of a namespace ends, the kernel ends all others; only then bubblewrap does.
           if (child.exitCode === null && child.signalCode === null) killQuietly(first);
           await ended;

@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
+import type { Loopback } from "#checks/harness/loopback.ts";
 import type { Tier } from "../model/grade.ts";
 
 /** What a program in a sandbox may use. */
@@ -32,8 +33,8 @@ export type Confined = {
   readonly usage: () => Usage;
   /** Ends it and everything that it has started. Afterwards nothing of it runs. */
   readonly kill: () => Promise<void>;
-  /** A process whose network is the program's, when it has one of its own. */
-  readonly network: number | undefined;
+  /** Where servers that it runs are reached. */
+  readonly loopback: Loopback;
 };
 
 /** How programs that nobody trusts are started. */

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
+import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { usageOf } from "./process-tree.ts";
@@ -45,7 +46,7 @@ export function otherUserCage(): Cage {
       user.giveBack();
       throw error;
     }
-    return { process: child, talk: child.stdio[3] as Duplex, usage: () => usageOf(processesOf(user.id)), kill, network: undefined };
+    return { process: child, talk: child.stdio[3] as Duplex, usage: () => usageOf(processesOf(user.id)), kill, loopback: ownLoopback };
   }
 
   return { name: "another user", start, close: async () => folder.remove() };

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import type { Duplex } from "node:stream";
+import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
@@ -23,7 +24,7 @@ export function plainChildCage(): Cage {
       process: child,
       talk: child.stdio[3] as Duplex,
       usage: () => usageOf(processTree(pid)),
-      network: undefined,
+      loopback: ownLoopback,
       kill: async () => {
         for (const target of [-pid, ...processTree(pid)]) killQuietly(target);
         for (const stream of child.stdio) stream?.destroy();

@@ -3,6 +3,7 @@ import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure, type DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
 import type { InputFate } from "../kept-input.ts";
+import { type Loopback, ownLoopback } from "../loopback.ts";
 import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
 import { type Comparison, createStory, type Story } from "../story.ts";
@@ -13,18 +14,22 @@ import type { KeptInputs } from "./worker-protocol.ts";
 /** The last thing that the lab answered. */
 type Answer = { readonly call: Call; readonly outcome: Outcome };
 
-/**
- * Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown.
- *
- * @param options.trace the result tells the whole scenario, also when the check passes
- * @param options.kept inputs that failed before; without it, the check has no memory
- */
+export type RunOptions = {
+  /** The result tells the whole scenario, also when the check passes. */
+  readonly trace?: boolean;
+  /** Inputs that failed before. Without it, the check has no memory. */
+  readonly kept?: KeptInputs | undefined;
+  /** Where servers of the lab's are reached, if that is not in this process. */
+  readonly loopback?: Loopback;
+};
+
+/** Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown. */
 export async function runCheck<Lab>(
   lab: LabChecks<Lab>,
   check: Check<Lab>,
   channel: Channel,
   seed: number,
-  { trace = false, kept }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined } = {},
+  { trace = false, kept, loopback = ownLoopback }: RunOptions = {},
 ): Promise<CheckResult> {
   const story = createStory({ keep: trace ? "whole" : "ends" });
   const about = aboutOf(lab, check);
@@ -43,7 +48,7 @@ export async function runCheck<Lab>(
         input = { ...input, ...fate };
       },
     };
-    await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id), memory });
+    await check.run({ subject: mirror<Lab>(lab.shape, listening), story, seed: checkSeed(seed, check.id), memory, loopback });
     return { ...about, status: "passed", earned: about.points, ...more() };
   } catch (error) {
     if (error instanceof NotStarted) return { ...about, status: "not-started", earned: 0, missing: error.message, ...more() };
