@@ -75,13 +75,13 @@ type Network = { readonly first: number; readonly last: number };
 
 /** `"13.8.0.0/24"` as a network. Throws a `RangeError` that says what is wrong with the text. */
 function parseNetwork(cidr: string): Network {
-  const [, address = "", prefix = ""] = /^([\d.]+)\/(0|[1-9]\d?)$/.exec(cidr) ?? [];
-  if (!isIpv4(address)) throw new RangeError(`"${cidr}" is not a network such as 13.8.0.0/24.`);
-  const prefixLength = Number(prefix);
+  const parts = /^([\d.]+)\/(0|[1-9]\d?)$/.exec(cidr);
+  if (parts === null || !isIpv4(parts[1]!)) throw new RangeError(`"${cidr}" is not a network such as 13.8.0.0/24.`);
+  const prefixLength = Number(parts[2]);
   if (prefixLength < 8 || prefixLength > 30) throw new RangeError(`${cidr} cannot be a pool: its prefix length must be 8 to 30.`);
   // Powers of two and remainders, since JavaScript's bitwise operators work on signed numbers.
   const size = 2 ** (32 - prefixLength);
-  const first = ipv4ToNumber(address);
+  const first = ipv4ToNumber(parts[1]);
   const hostBits = first % size;
   if (hostBits !== 0)
     throw new RangeError(`${cidr} has host bits set; the network is ${ipv4FromNumber(first - hostBits)}/${prefixLength}.`);

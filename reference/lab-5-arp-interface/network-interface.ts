@@ -16,7 +16,8 @@ const noAddress = "0.0.0.0" as Ipv4Address;
 
 /** Whether a MAC address can be that of one station: not a group's (its first byte's lowest bit; RFC 1812 section 3.3.2), not all zero. */
 function isStation(mac: MacAddress): boolean {
-  const firstByte = Number.parseInt(mac.slice(0, 2), 16);
+  // Reads as far as the first colon.
+  const firstByte = Number.parseInt(mac, 16);
   return (firstByte & 1) === 0 && mac !== zeroMac;
 }
 

@@ -31,7 +31,9 @@ async function work(task: WorkerTask, report: (message: WorkerReport) => void): 
     if (check === undefined) throw new Error(`No check ${id}.`);
     report({ kind: "started", id });
     printAnew();
-    report({ kind: "finished", result: await Promise.race([runWhole(lab, check, members, task), stray(lab, check)]) });
+    const result = await Promise.race([runWhole(lab, check, members, task), stray(lab, check)]);
+    report({ kind: "finished", result });
+    if (task.untilFailure && result.status !== "passed") return;
   }
 }
 

@@ -6,6 +6,7 @@ import { lab1 } from "#checks/lab-1-codec/lab.ts";
 import type { CheckResult } from "../check-result.ts";
 import { defaultSeed } from "../seed.ts";
 import { carryCheck, checksumCheck, checksumThat, encodeCheck, labWith, shortLimits } from "./broken-lab.ts";
+import { usualLimits } from "./limits.ts";
 import { prepareWorker } from "./prepare.ts";
 import { supervise } from "./supervise.ts";
 
@@ -20,6 +21,9 @@ async function check(files: Readonly<Record<string, string>>, wanted: readonly s
   expect(told.toSorted()).toEqual(wanted.toSorted());
   return results;
 }
+
+const until = async (files: Readonly<Record<string, string>>, limits = usualLimits) =>
+  supervise(await prepareWorker(labWith(files)), lab, ids, defaultSeed, undefined, limits, { untilFailure: true });
 
 const statuses = (results: readonly CheckResult[]) => results.map(({ status }) => status);
 const headline = (result: CheckResult | undefined) => result?.failure?.headline;
@@ -41,6 +45,23 @@ describe("a lab that does well", () => {
     // Nobody's patience ends it here.
     const patient = { ...shortLimits, check: 600_000, loading: 600_000 };
     expect(statuses(await check(leaving, ids, patient))).toEqual(["passed", "passed", "failed"]);
+  });
+});
+
+describe("a run until the first failure", () => {
+  it("ends behind it, with the results so far", async () => {
+    const results = await until({ "internet-checksum.ts": checksumThat(`if (${forTheExample}) return 0;`) });
+    expect(results.map(({ id, status }) => [id, status])).toEqual([[checksumCheck, "failed"]]);
+    expect(statuses(await until({ "message.ts": "export const encodeMessage = () => 1;" }))).toEqual(["passed", "passed", "failed"]);
+  });
+
+  it("ends at a check that must be stopped", async () => {
+    const results = await until({ "internet-checksum.ts": checksumThat("for (;;);") }, shortLimits);
+    expect(statuses(results)).toEqual(["endless"]);
+  });
+
+  it("ends with the last check when none fails", async () => {
+    expect(statuses(await until({}))).toEqual(["passed", "passed", "passed"]);
   });
 });
 

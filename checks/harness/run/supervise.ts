@@ -13,6 +13,7 @@ import type { KeptInputs } from "./worker-protocol.ts";
  * @param onResult told each result when it is there, which may be in another order than that of `ids`
  * @param options.trace results tell whole scenarios
  * @param options.kept inputs that failed before; without it, checks have no memory
+ * @param options.untilFailure the first check that does not pass is the last one: only those up to it have results
  */
 export async function supervise(
   workerFile: string,
@@ -21,7 +22,11 @@ export async function supervise(
   seed: number,
   onResult: (result: CheckResult) => void = () => {},
   limits: Limits = usualLimits,
-  { trace = false, kept }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined } = {},
+  {
+    trace = false,
+    kept,
+    untilFailure = false,
+  }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined; readonly untilFailure?: boolean } = {},
 ): Promise<readonly CheckResult[]> {
   const results = new Map<string, CheckResult>();
   const broken: Record<string, string> = {};
@@ -32,9 +37,17 @@ export async function supervise(
     onResult(result);
   };
 
+  const hasFailed = () => untilFailure && [...results.values()].some(({ status }) => status !== "passed");
+
   for (let todo = ids; todo.length > 0; todo = ids.filter((id) => !results.has(id))) {
     const patience = sawEndless ? limits.laterCheck : limits.check;
-    const { at, ending } = await watchWorker(workerFile, { lab: lab.id, ids: todo, seed, broken, trace, kept }, limits, patience, record);
+    const { at, ending } = await watchWorker(
+      workerFile,
+      { lab: lab.id, ids: todo, seed, broken, trace, kept, untilFailure },
+      limits,
+      patience,
+      record,
+    );
     if (ending === undefined) break;
     sawEndless ||= ending.why === "endless";
     switch (at.kind) {
@@ -49,7 +62,9 @@ export async function supervise(
       default:
         at satisfies never;
     }
+    if (hasFailed()) break;
   }
+  if (hasFailed()) return ids.flatMap((id) => results.get(id) ?? []);
   return ids.map((id) => results.get(id) ?? lost(lab, id, { why: "crashed", sentence: "it was never run", printed: "" }));
 }
 

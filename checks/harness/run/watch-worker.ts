@@ -47,11 +47,12 @@ export function watchWorker(
     });
     let at: Place = { kind: "start" };
     let done = 0;
+    let enough = false;
     let printed = "";
     let ending: Ending | undefined;
     let fault: string | undefined;
 
-    const isDone = () => done === task.ids.length;
+    const isDone = () => enough || done === task.ids.length;
 
     function end(why: Ending["why"], sentence: string): void {
       if (!isDone()) ending ??= { why, sentence, printed };
@@ -89,6 +90,7 @@ export function watchWorker(
           return;
         case "finished":
           done++;
+          enough = task.untilFailure && message.result.status !== "passed";
           record({ ...message.result, ...(printed === "" ? {} : { printed }) });
           // The lab's code may have left a timer running: nobody waits for that.
           if (isDone()) void worker.terminate();

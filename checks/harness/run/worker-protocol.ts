@@ -14,6 +14,8 @@ export type WorkerTask = {
   readonly trace: boolean;
   /** Inputs that failed before, by the id of their check, or `undefined` for checks that have no memory. */
   readonly kept: KeptInputs | undefined;
+  /** Whether the first check that does not pass is the last one. */
+  readonly untilFailure: boolean;
   /** Members of the lab that are known not to load, with the reason: they are not imported again. */
   readonly broken: Readonly<Record<string, string>>;
 };

@@ -117,7 +117,7 @@ export const lab2Variants: readonly Variant[] = [
     name: "signed-arithmetic",
     says: "masks with signed 32-bit numbers",
     check: "lab-2.high-addresses",
-    edits: [{ find: "const first = ipv4ToNumber(address);", replace: "const first = ipv4ToNumber(address) & -size;" }],
+    edits: [{ find: "const first = ipv4ToNumber(parts[1]);", replace: "const first = ipv4ToNumber(parts[1]) & -size;" }],
   },
   {
     ...pool,
@@ -208,8 +208,8 @@ export const lab2Variants: readonly Variant[] = [
     says: "reads whatever parseInt reads",
     check: "lab-2.network-text",
     edits: [
-      { find: "/^([\\d.]+)\\/(0|[1-9]\\d?)$/.exec(cidr) ?? [];", replace: '[cidr, ...cidr.split("/").map((part) => part.trim())];' },
-      { find: "Number(prefix)", replace: "Number.parseInt(prefix, 10)" },
+      { find: "/^([\\d.]+)\\/(0|[1-9]\\d?)$/.exec(cidr);", replace: '[cidr, ...cidr.split("/").map((part) => part.trim())];' },
+      { find: "Number(parts[2])", replace: "Number.parseInt(parts[2], 10)" },
     ],
   },
   {
@@ -218,7 +218,7 @@ export const lab2Variants: readonly Variant[] = [
     says: "silently clears host bits",
     check: "lab-2.host-bits",
     edits: [
-      { find: "const first = ipv4ToNumber(address);", replace: "const first = ipv4ToNumber(address) - (ipv4ToNumber(address) % size);" },
+      { find: "const first = ipv4ToNumber(parts[1]);", replace: "const first = ipv4ToNumber(parts[1]) - (ipv4ToNumber(parts[1]) % size);" },
     ],
   },
   {

@@ -241,4 +241,11 @@ export const pendingPacketsVariants: readonly Variant[] = [
     check: "lab-5.questions-bounded",
     edits: [{ find: "const maximumHops = 1024;", replace: "const maximumHops = 1e9;" }],
   },
+  {
+    ...pendingPackets,
+    name: "asks-for-what-is-too-much",
+    says: "asks with every packet when too many next hops are waited for",
+    check: "lab-5.questions-bounded",
+    edits: [{ find: "if (waiting.size >= maximumHops) return false;", replace: "if (waiting.size >= maximumHops) return true;" }],
+  },
 ];

@@ -1,0 +1,51 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
+import { join, resolve } from "node:path";
+import { terminalStyle } from "#checks/harness/report/style.ts";
+import { withRows } from "#checks/mutation/documented-table.ts";
+import { allEquivalents } from "#checks/mutation/equivalents/all-equivalents.ts";
+import { explain } from "#checks/mutation/equivalents/equivalent.ts";
+import type { Mutant } from "#checks/mutation/mutant.ts";
+import { isWell, reportLines } from "#checks/mutation/report-lines.ts";
+import { pageOf, tryMutants } from "#checks/mutation/try-mutants.ts";
+import { hasReference } from "#launch/implementation.mjs";
+import { root, userFolder } from "#launch/root.mjs";
+import { runCommand, UsageError } from "./command.ts";
+import { mutateHelp, readMutateOptions } from "./mutate-options.ts";
+
+const page = join(root, "docs", "mutation.md");
+
+await runCommand(mutateHelp, async () => {
+  if (!hasReference && !process.argv.includes("--help") && !process.argv.includes("-h"))
+    throw new UsageError("There is no reference/ folder in this kit, and only the reference is mutated.");
+  const options = readMutateOptions();
+  if (options.help) {
+    console.log(mutateHelp);
+    return 0;
+  }
+  const style = terminalStyle(options.color);
+  // It takes minutes, and whoever started it goes on working.
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  const all: Mutant[] = [];
+  let well = true;
+  for (const [lab, files] of options.labs) {
+    const begun = performance.now();
+    const mutants = await tryMutants(lab, files);
+    const explained = explain(mutants, allEquivalents);
+    console.log([...(all.length > 0 ? [""] : []), ...reportLines(lab, mutants, explained, style)].join("\n"));
+    console.log(style.paint.dim(`  ${((performance.now() - begun) / 1000).toFixed(0)} s; each in its place: ${pageOf(lab)}`));
+    if (options.docs) writeFileSync(page, withRows(readFileSync(page, "utf8"), lab, mutants, explained));
+    all.push(...mutants);
+    well &&= isWell(mutants, explained);
+  }
+  if (options.json !== undefined) writeJson(options.json, all);
+  return well ? 0 : 1;
+});
+
+function writeJson(file: string, mutants: readonly Mutant[]): void {
+  try {
+    writeFileSync(resolve(userFolder, file), `${JSON.stringify(mutants, undefined, 2)}\n`);
+  } catch (error) {
+    throw new UsageError(`--json ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+}

@@ -1,0 +1,6 @@
+import type { Equivalent } from "./equivalent.ts";
+import { lab2Equivalents } from "./lab-2.ts";
+import { lab5Equivalents } from "./lab-5.ts";
+
+/** Every mutant that survives for a reason. */
+export const allEquivalents: readonly Equivalent[] = [...lab2Equivalents, ...lab5Equivalents];
