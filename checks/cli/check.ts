@@ -9,7 +9,8 @@ import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
-import { readKeptInputs, rememberInputs } from "#checks/progress/kept-inputs.ts";
+import { readKeptInputs } from "#checks/progress/kept-inputs.ts";
+import { remember } from "#checks/progress/remember.ts";
 import { whose } from "#checks/progress/whose.ts";
 import { kitVersion } from "#checks/upgrade/kit-version.ts";
 import { implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
@@ -65,18 +66,17 @@ async function checkOnce(
     const kept = owner === undefined ? undefined : readKeptInputs(owner);
     return ids.length === 0 ? [] : [{ checks, ids, implementation, owner, kept, seed, trace }];
   });
-  const finished = await runLabs(runs);
-  const now = Date.now();
-  const ran = finished.map((result, index): LabResult => {
-    const owner = runs[index]?.owner;
-    return owner === undefined ? result : { ...result, checks: rememberInputs(owner, result.checks, now) };
-  });
+  const { results: ran, damaged } = remember(
+    (await runLabs(runs)).map((result, index) => ({ result, owner: runs[index]?.owner })),
+    { whole: options.only.length === 0, now: Date.now() },
+  );
   const inDetail = options.labs.length > 0 || options.only.length > 0;
   const results = ran.map((result) => saveCaptures(result, inDetail ? toldFailures(result, options) : []));
   const lines = inDetail
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
     : overviewLines(results, style);
   console.log(lines.join("\n"));
+  if (damaged) console.log("  The history of your runs was damaged, and begins anew.");
   console.log(style.paint.dim(`  ${((performance.now() - started) / 1000).toFixed(2)} s, seed ${options.seed}`));
   if (options.json !== undefined) writeJson(options.json, results);
   const checks = results.flatMap((result) => result.checks);

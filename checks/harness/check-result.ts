@@ -1,3 +1,4 @@
+import type { Change } from "#checks/progress/history.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { DetailLine } from "./check-failure.ts";
@@ -66,6 +67,8 @@ export type LabResult = {
   readonly checks: readonly CheckResult[];
   readonly typeFaults: readonly TypeFault[];
   readonly seed: number;
+  /** What a run of the whole lab changed. */
+  readonly change?: Change | undefined;
 };
 
 /** A check beyond the required: it is worth no points, and a lab is done without it. */

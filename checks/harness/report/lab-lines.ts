@@ -1,5 +1,6 @@
 import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
+import { changeLines } from "./change-lines.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
 import { passesAgainLines } from "./kept-lines.ts";
@@ -27,6 +28,7 @@ export function labLines(result: LabResult, style: Style, telling: Telling = {})
     "",
     total(decisive, `${earned}/${points} points`, style),
     ...extraTotal(extra, style),
+    ...changeLines(result.change, style),
     ...passesAgainLines(result.checks, style),
     ...nextStep(result, style),
   ];

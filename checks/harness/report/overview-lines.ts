@@ -1,4 +1,5 @@
 import { decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
+import { overviewChangeLines } from "./change-lines.ts";
 import { inOneLine } from "./columns.ts";
 import { passesAgainLines } from "./kept-lines.ts";
 import { type Style, spread, wrap } from "./style.ts";
@@ -23,6 +24,10 @@ export function overviewLines(results: readonly LabResult[], { paint, width }: S
     ...lines,
     "",
     spread("", `${total.earned}/${total.points} points`, width),
+    ...overviewChangeLines(
+      results.flatMap(({ change }) => change ?? []),
+      { paint, width },
+    ),
     ...results.flatMap(({ checks }) => passesAgainLines(checks, { paint, width })),
     ...(next === undefined ? results.flatMap((result) => extraLines(result, { paint, width })) : nextLines(next, { paint, width })),
   ];
