@@ -1,0 +1,50 @@
+import { kitFiles } from "#checks/grader/intake/lab-files.ts";
+import type { CheckGrade, LabGrade, Receipt, SubmissionGrade } from "#checks/grader/model/grade.ts";
+import { registry } from "#checks/harness/registry.ts";
+import type { LabId } from "#launch/implementation.mjs";
+
+/** The labs with nothing in them: every check at 0 points, and why it was not run. */
+export async function emptyLabs(labs: readonly LabId[], missing: string): Promise<readonly LabGrade[]> {
+  return Promise.all(
+    labs.map(async (id): Promise<LabGrade> => {
+      const lab = await registry[id]?.();
+      if (lab === undefined) throw new Error(`There are no checks for ${id}.`);
+      const checks = lab.checks.map(
+        (check): CheckGrade => ({
+          id: check.id,
+          title: check.title,
+          rule: check.rule,
+          points: lab.points[check.id] ?? 0,
+          earned: 0,
+          status: "not-run",
+          missing,
+          hidden: false,
+        }),
+      );
+      const points = checks.reduce((sum, check) => sum + check.points, 0);
+      return { lab: id, title: lab.title, missingFiles: kitFiles(id), typeFaults: [], checks, earned: 0, points, misconceptions: [] };
+    }),
+  );
+}
+
+/** The grade of a submission of which nothing could be taken, or that could not be graded. */
+export function zeroGrade(
+  submission: SubmissionGrade["submission"],
+  labs: readonly LabGrade[],
+  receipt: Receipt,
+  probes: readonly string[],
+  problem?: string,
+): SubmissionGrade {
+  return {
+    submission,
+    labs,
+    earned: 0,
+    points: labs.reduce((sum, lab) => sum + lab.points, 0),
+    adjustments: [],
+    total: 0,
+    tier: receipt.tier,
+    probes,
+    receipt,
+    ...(problem === undefined ? {} : { problem }),
+  };
+}
