@@ -9,7 +9,7 @@ export type Tier = "T0" | "T1" | "T2" | "T3";
 /** Why a check got no answer that could be judged. */
 export type StopReason = "timeout" | "out-of-memory" | "crash" | "protocol" | "output-limit";
 
-/** What a failing check says before its hidden part is released: nothing but its id. */
+/** How one check ended. Of a hidden one, students learn nothing but id and category before its release. */
 export type CheckGrade = {
   readonly id: string;
   readonly title: string;
@@ -26,6 +26,8 @@ export type CheckGrade = {
   readonly printed?: string;
   /** One of the instructor's own checks: before release only id and category are shown to students. */
   readonly hidden: boolean;
+  /** What a hidden check is about, in a word or two, as students may know it: `robustness`. */
+  readonly category?: string;
 };
 
 /** A mistake that the pattern of failing checks points to. */

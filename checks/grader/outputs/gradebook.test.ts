@@ -1,0 +1,86 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { check, classOf, grade, lab } from "./example/tiny-class.ts";
+import { gradebookFiles } from "./gradebook.ts";
+
+const checks = lab([check("a", "passed"), check("b", "failed")]);
+const pair = grade("pair-1", [checks], {
+  adjustments: [
+    { kind: "late", points: -1, why: "a day late" },
+    { kind: "override", points: 0.5, why: "=found a mistake", lab: "lab-1" },
+  ],
+  submission: {
+    id: "pair-1",
+    source: "git",
+    submittedAt: "2026-11-19T10:00:00Z",
+    group: "-pair",
+    students: [
+      { id: "s1", name: '=HYPERLINK("http://example.org")', email: "+1@example.edu" },
+      { id: "s2", name: 'Zoë, "Z"\nLee' },
+    ],
+    refused: [],
+  },
+});
+const ungraded = grade("eve", [checks], { tier: "T3" });
+const nobody = { ...grade("nobody", [checks]), submission: { id: "nobody", source: "folder" as const, students: [], refused: [] } };
+const files = new Map(gradebookFiles(classOf([pair, ungraded, nobody])).map(({ path, content }) => [path, content]));
+
+function table(path: string): readonly Record<string, string>[] {
+  return parse(files.get(path) ?? "", { columns: true, bom: true });
+}
+
+describe("the gradebook", () => {
+  const rows = table("gradebook.csv");
+
+  it("has a row for each student, members of a group included, and for who is unknown", () => {
+    expect(rows.map((row) => [row["ID"], row["Submission"]])).toEqual([
+      ["s1", "pair-1"],
+      ["s2", "pair-1"],
+      ["eve", "eve"],
+      ["", "nobody"],
+    ]);
+  });
+
+  it("has points by lab, what changed them, and the total", () => {
+    expect(rows[1]).toMatchObject({
+      "lab-1 codec": "2",
+      "By checks": "2",
+      Late: "-1",
+      Override: "0.5",
+      Total: "1.5",
+      "Points possible": "4",
+      Tier: "T1",
+      Status: "graded",
+    });
+  });
+
+  it("has no points where there is no grade, and says why", () => {
+    expect(rows[2]).toMatchObject({ "lab-1 codec": "", Total: "", Status: "not graded" });
+    expect(rows[2]?.["Remarks"]).toMatch(/^feedback only/);
+  });
+
+  it("has no cell that a spreadsheet takes for a formula; negative numbers stay numbers", () => {
+    expect(rows[0]).toMatchObject({ Name: `'=HYPERLINK("http://example.org")`, Email: "'+1@example.edu", Group: "'-pair", Late: "-1" });
+    expect(rows[1]?.["Name"]).toBe('Zoë, "Z" Lee');
+    for (const row of rows) for (const cell of Object.values(row)) expect(cell).toMatch(/^(?![=+@\t\r]|-(?!\d+(\.\d+)?$))/);
+  });
+
+  it("tells a spreadsheet its encoding", () => {
+    expect(files.get("gradebook.csv")?.codePointAt(0)).toBe(0xfeff);
+  });
+});
+
+describe("the gradebook for Canvas", () => {
+  const rows = table("gradebook-canvas.csv");
+
+  it("has Canvas's columns, and columns of points that add up to the total", () => {
+    expect(Object.keys(rows[0] ?? {})).toEqual(["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "lab-1 codec", "adjustments"]);
+    expect(rows[0]).toMatchObject({ Student: "Points Possible", "lab-1 codec": "4", adjustments: "0" });
+    expect(rows[2]).toMatchObject({ "SIS User ID": "s2", "lab-1 codec": "2", adjustments: "-0.5" });
+  });
+
+  it("leaves alone who has no grade, and leaves out who is unknown", () => {
+    expect(rows[3]).toMatchObject({ "SIS User ID": "eve", "lab-1 codec": "", adjustments: "" });
+    expect(rows).toHaveLength(4);
+  });
+});
