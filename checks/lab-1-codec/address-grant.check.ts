@@ -36,8 +36,8 @@ export const checks: readonly Check<Lab1>[] = [
     rule,
     hints: [
       "Look at what public servers send behind the fifth word: nothing, a space, a newline, a NUL.",
-      "The C programs read with sscanf, which skips white space and stops at a NUL. You have to read what they read.",
-      "Cut the text at the first NUL, trim it, split it at runs of white space (/\\s+/).",
+      "The C programs read with sscanf, which skips white space and stops at a NUL. You have to read what they read. (JavaScript's \\s and trim() know more kinds of white space than C does.)",
+      "Cut the text at the first NUL, and take what stands between white space: text.match(/[^ \\t\\r\\n]+/g) ?? [].",
     ],
     run: async (exam) => {
       for (const { how, text } of tolerated) await accepts(grant(exam), ascii(text), toleratedMeaning, `a grant with ${how}`);
@@ -87,6 +87,8 @@ export const checks: readonly Check<Lab1>[] = [
         ["8.8.8.", 2, "dns"],
         ["2001:db8::1", 3, "dns"],
         ["8.8.8.8\u00e9", 4, "dns"],
+        // A space that does not break: JavaScript's \s takes it for white space, C does not.
+        ["8.8.8.8\u00a0", 4, "dns"],
       ];
       for (const [word, index, field] of cases) {
         const words = ["13.8.0.2", "0.0.0.0", "8.8.8.8", "8.8.4.4", "9.9.9.9"].with(index, word);
@@ -94,7 +96,7 @@ export const checks: readonly Check<Lab1>[] = [
           grant(exam),
           ascii(words.join(" ")),
           { reason: "malformed", field },
-          `a grant whose ${field} is ${JSON.stringify(word)}`,
+          `a grant whose ${field} is ${JSON.stringify(word).replace("\u00a0", "\\u00a0")}`,
         );
       }
     },

@@ -39,7 +39,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at what happens to the bits above 16.",
       "Folding once can make a new carry: 0xffff + 0x0001 + 0xffff. One fold is not always enough.",
-      "while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16)",
+      "while (sum > 0xffff) sum = (sum & 0xffff) + (sum >>> 16), as long as the sum is below 2^32",
     ],
     run: async (exam) => {
       await expectChecksum(exam, fromHex("ffff 0001"), 0xfffe, "a sum with one carry");

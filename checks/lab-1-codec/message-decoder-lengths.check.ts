@@ -153,7 +153,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at a length of ff ff ff ff, or 00 00 00 80.",
       "Bitwise operators in JavaScript give signed numbers: 0x80000000 | 0 is negative, and negative is below every limit.",
-      "Read with getUint32(0, true), or finish with >>> 0.",
+      "Read it with getUint32(0, true) of new DataView(bytes.buffer, bytes.byteOffset, bytes.length), or finish with >>> 0.",
     ],
     run: async (exam) => {
       for (const length of [0xffff_ffff, 0x8000_0000, 0x8000_0005, 0xffff_fffb]) {
