@@ -50,7 +50,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at a grant with four words or less, and at one with none.",
       "Splitting an empty text at white space gives one empty word, not none.",
-      "Refuse with reason truncated when there are fewer than five words.",
+      "Refuse with reason truncated when there are fewer than five words. A NUL ends the text, also where it stands in front.",
     ],
     run: async (exam) => {
       const { codec, layout, story } = grant(exam);
@@ -61,6 +61,7 @@ export const checks: readonly Check<Lab1>[] = [
         ["13.8.0.2 0.0.0.0", "dns"],
         ["13.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4", "dns"],
         ["13.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4\u0000 9.9.9.9", "dns"],
+        ["\u000013.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4 9.9.9.9", "address"],
       ] as const)
         await refuses({ codec, layout, story }, ascii(text), { reason: "truncated", field }, `the text ${JSON.stringify(text)}`);
     },

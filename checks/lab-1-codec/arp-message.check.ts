@@ -57,7 +57,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at messages of 0 to 27 bytes.",
       "First the eight bytes that say of what kind it is, then the twenty of the addresses.",
-      "bytes.length < 8, and later bytes.length < 28: refuse as truncated.",
+      "bytes.length < 8, and later bytes.length < 28: refuse as truncated. The field is the first one that is not whole.",
     ],
     run: (exam) => refusesTruncations(arp(exam), arpMessages, () => 28),
   },
@@ -101,6 +101,12 @@ export const checks: readonly Check<Lab1>[] = [
           { reason: "unsupported", field },
           `a message whose byte ${offset} is ${value}`,
         );
+      await refuses(
+        arp(exam),
+        withByte(bytes, 1, 6).slice(0, 8),
+        { reason: "unsupported", field: "hardwareType" },
+        "eight bytes that say hardware type 6, and no more",
+      );
     },
   },
   {

@@ -30,6 +30,11 @@ const addresses = fromHex("02000000000b 02000000000a");
 const [first] = ethernetFrames;
 if (first === undefined) throw new Error("The Ethernet vectors are missing.");
 
+/** The frame as its bytes, written independently. */
+function frameBytes({ destination, source, etherType, payload }: EthernetFrame): Uint8Array {
+  return concat(macToBytes(destination), macToBytes(source), Uint8Array.of(etherType >> 8, etherType & 0xff), payload);
+}
+
 export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.ethernet-parse",
@@ -60,7 +65,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at a frame of 0 to 13 bytes.",
       "Check the length before you read the addresses: the kit's macFromBytes() throws when its bytes are not there.",
-      "bytes.length < 14: refuse as truncated.",
+      "bytes.length < 14: refuse as truncated. The field is the first one that is not whole.",
     ],
     run: (exam) => refusesTruncations(frame(exam), ethernetFrames, () => 14),
   },
@@ -112,6 +117,8 @@ export const checks: readonly Check<Lab1>[] = [
     run: async (exam) => {
       for (const etherType of [0x1_0000, 0x05ff, 0, -1, 2048.5, Number.NaN])
         await throwsRangeError(frame(exam), { ...first.value, etherType }, `etherType ${etherType}`);
+      for (const etherType of [0x0600, 0xffff])
+        await roundTrips(frame(exam), { ...first.value, etherType }, frameBytes({ ...first.value, etherType }));
     },
   },
   {
@@ -135,10 +142,7 @@ export const checks: readonly Check<Lab1>[] = [
             payload: fc.uint8Array({ maxLength: 40 }),
           });
         },
-        async (value) => {
-          const type = Uint8Array.of(value.etherType >> 8, value.etherType & 0xff);
-          await roundTrips(frame(exam), value, concat(macToBytes(value.destination), macToBytes(value.source), type, value.payload));
-        },
+        async (value) => roundTrips(frame(exam), value, frameBytes(value)),
         { cases: 50 },
       ),
   },

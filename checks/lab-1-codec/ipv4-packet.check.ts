@@ -70,7 +70,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at how many bytes there are before you read any.",
       "Three ends can be missing: the 20 bytes, the options that headerLength announces, the payload that totalLength announces.",
-      "Compare bytes.length with 20, then with headerLength * 4, then with totalLength.",
+      "Compare bytes.length with 20, then with headerLength * 4, then with totalLength. The field is the first one that is not whole.",
     ],
     run: (exam) => refusesTruncations(packet(exam), ipv4Packets, (whole) => whole.length),
   },
@@ -217,6 +217,12 @@ export const checks: readonly Check<Lab1>[] = [
         withByte(withByte(bytes, 0, 0x44), 3, 0),
         { reason: "bad-length", field: "headerLength" },
         "header length 4 and total length 0",
+      );
+      await refuses(
+        packet(exam),
+        withByte(withByte(bytes, 0, 0x4f), 3, 20),
+        { reason: "truncated", field: "options" },
+        "header length 15 in fewer bytes than that, and total length 20",
       );
       await refuses(
         packet(exam),

@@ -1,6 +1,6 @@
 import type { Lab1 } from "#contract/lab-1-codec.ts";
 // BEGIN SOLUTION silent
-import type { Parsed, WireError } from "#contract/vocabulary.ts";
+import type { Ipv4Address, Parsed, WireError } from "#contract/vocabulary.ts";
 import { isIpv4 } from "#kit/addresses.ts";
 
 // END SOLUTION
@@ -37,12 +37,11 @@ export const addressGrant: Lab1["addressGrant"] = {
     const text = ascii.decode(nul < 0 ? bytes : bytes.subarray(0, nul));
     // Not \s: it would also split at a byte 0xa0, which is no ASCII.
     const words = text.match(/[^ \t\r\n]+/g) ?? [];
-    const [address = "", route = "", first = "", second = "", third = ""] = words;
     if (words.length < fields.length) return refuse("truncated", fields[words.length]!);
-    if (!isIpv4(address)) return refuse("malformed", "address");
-    if (!isIpv4(route)) return refuse("malformed", "route");
-    if (!isIpv4(first) || !isIpv4(second) || !isIpv4(third) || words.length > fields.length) return refuse("malformed", "dns");
-    return { ok: true, value: { address, route, dns: [first, second, third] } };
+    const wrong = words.findIndex((word, index) => index >= fields.length || !isIpv4(word));
+    if (wrong >= 0) return refuse("malformed", fields[wrong] ?? "dns");
+    const [address, route, ...dns] = words as [Ipv4Address, Ipv4Address, Ipv4Address, Ipv4Address, Ipv4Address];
+    return { ok: true, value: { address, route, dns } };
     // END SOLUTION
     // STUB: return notImplemented("lab-1 address grant: parse", "docs/lab-1-codec.md#address-grant");
   },

@@ -131,8 +131,7 @@ export const messageVariants: readonly Variant[] = [
     check: "lab-1.grant-too-few",
     edits: [
       { find: "if (words.length < fields.length) return", replace: "if (words.length < 4) return" },
-      { find: "!isIpv4(third) ||", replace: '(third !== "" && !isIpv4(third)) ||' },
-      { find: "dns: [first, second, third]", replace: "dns: [first, second, isIpv4(third) ? third : second]" },
+      { find: "value: { address, route, dns }", replace: "value: { address, route, dns: [dns[0], dns[1], dns[2] ?? dns[1]] }" },
     ],
   },
   {
@@ -140,19 +139,14 @@ export const messageVariants: readonly Variant[] = [
     name: "grant-route-unchecked",
     says: "does not look whether the route is an address",
     check: "lab-1.grant-bad-address",
-    edits: [
-      {
-        find: '    if (!isIpv4(route)) return refuse("malformed", "route");',
-        replace: '    if (!isIpv4(route)) return refuse("malformed", "address");',
-      },
-    ],
+    edits: [{ find: "!isIpv4(word)", replace: "(index !== 1 && !isIpv4(word))" }],
   },
   {
     ...addressGrant,
     name: "grant-six-words",
     says: "reads the first five of six words",
     check: "lab-1.grant-too-many",
-    edits: [{ find: " || words.length > fields.length)", replace: ")" }],
+    edits: [{ find: "index >= fields.length || !isIpv4(word)", replace: "index < fields.length && !isIpv4(word)" }],
   },
   {
     ...addressGrant,

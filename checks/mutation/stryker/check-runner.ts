@@ -68,8 +68,13 @@ export function createCheckRunner(options: StrykerOptions): TestRunner {
         ids = [failed.id, ...ids.filter((other) => other !== failed.id)];
         return { status: MutantRunStatus.Killed, killedBy: [failed.id], failureMessage: failed.status, nrOfTests: results.length };
       } catch (error) {
-        return { status: MutantRunStatus.Error, errorMessage: error instanceof Error ? error.message : String(error) };
+        return { status: MutantRunStatus.Error, errorMessage: firstLines(error instanceof Error ? error.message : String(error)) };
       }
     },
   };
+}
+
+/** What went wrong, without the stack that follows it. */
+function firstLines(text: string): string {
+  return text.split(/\n\s+at /)[0]?.replace(/\s+/g, " ") ?? "";
 }
