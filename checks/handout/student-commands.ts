@@ -2,6 +2,7 @@
 export const studentCommands: readonly string[] = [
   "check",
   "hint",
+  "progress",
   "reset",
   "submit",
   "upgrade",

@@ -1,0 +1,42 @@
+import { parseArgs } from "node:util";
+import type { LabId } from "#launch/implementation.mjs";
+import { labNamed } from "./check-options.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
+
+export const progressHelp = `npm run progress                    your points in all labs, over time
+npm run progress lab-1              one lab, as a chart
+npm run progress lab-1 -- [options]
+
+  --from WHERE   whose runs: labs (the default), reference, or a folder
+  --no-color     no colours (so does NO_COLOR=1)
+  --help         this text
+
+Each npm run check of a whole lab is remembered in .kit/, on this computer
+only. Delete .kit/history.json to forget it.`;
+
+export type ProgressOptions = {
+  /** Empty: all labs. */
+  readonly labs: readonly LabId[];
+  readonly from: string;
+  readonly color: boolean;
+  readonly help: boolean;
+};
+
+/** Reads the command line. Throws a `UsageError`, or what `parseArgs` throws. */
+export function readProgressOptions(words = process.argv.slice(2), environment = process.env): ProgressOptions {
+  const { values, positionals } = parseArgs({
+    args: [...words, ...flagsKeptByNpm({ from: "string" }, environment)],
+    allowPositionals: true,
+    options: {
+      from: { type: "string" },
+      "no-color": { type: "boolean" },
+      help: { type: "boolean", short: "h" },
+    },
+  });
+  return {
+    labs: positionals.map((word) => labNamed(word)),
+    from: values.from ?? "labs",
+    color: !(values["no-color"] ?? false) && !noColorKeptByNpm(environment),
+    help: values.help ?? false,
+  };
+}
