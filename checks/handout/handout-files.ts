@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { makeManifest, manifestName, manifestText } from "#checks/upgrade/manifest.ts";
+import { pristineOf } from "#checks/upgrade/plan.ts";
 import { implementationFrom, importFolders, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { reachableFrom } from "./reachable-files.ts";
@@ -63,8 +64,7 @@ export function handoutFiles(solved: readonly LabId[]): HandoutFiles {
   add("package.json", packageText);
   add("package-lock.json", studentLock(packageText, read("package-lock.json"), read(".npmrc")));
   // What a student may want to change is kept as it was, for a later upgrade.
-  for (const path of ["package.json", ".gitignore", ...Object.keys(workflows)])
-    add(`checks/skeletons/project/${path.replaceAll(/(^|\/)\./g, "$1dot-")}`, files.get(path) ?? "");
+  for (const path of ["package.json", ".gitignore", ...Object.keys(workflows)]) add(pristineOf(path), files.get(path) ?? "");
 
   const { name, version }: { name: string; version: string } = JSON.parse(packageText);
   const sorted = [...files].toSorted(([a], [b]) => (a < b ? -1 : 1));
