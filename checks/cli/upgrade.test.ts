@@ -157,8 +157,8 @@ describe.skipIf(!hasReference)("npm run upgrade", () => {
     const start = join(folder, "start");
     renameSync(student, start);
     let end: Record<string, string> | undefined;
-    // Behind every fourth step: each one is put on the disk for certain, which takes its time.
-    for (let broken = steps.length; broken >= 0; broken -= 4) {
+    // Behind every eighth step: each one is put on the disk for certain, which takes its time.
+    for (let broken = steps.length; broken >= 0; broken -= 8) {
       rmSync(student, { recursive: true, force: true });
       mkdirSync(student);
       for (const step of steps) {
