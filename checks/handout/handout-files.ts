@@ -14,7 +14,18 @@ import { isKitOnly, studentPage } from "./student-page.ts";
 export type HandoutFiles = ReadonlyMap<string, Uint8Array>;
 
 /** Files that are handed out as they are. */
-const asTheyAre = [".editorconfig", ".gitattributes", ".gitignore", ".npmrc", "LICENSE", "tsconfig.json"];
+const asTheyAre = [
+  ".editorconfig",
+  ".gitattributes",
+  ".gitignore",
+  ".npmrc",
+  ".vscode/extensions.json",
+  ".vscode/launch.json",
+  ".vscode/settings.json",
+  ".vscode/tasks.json",
+  "LICENSE",
+  "tsconfig.json",
+];
 
 /** What a student's own repository has for its continuous integration, and where the kit keeps it. */
 const workflows = {

@@ -3,6 +3,7 @@ export const studentCommands: readonly string[] = [
   "check",
   "hint",
   "progress",
+  "debug",
   "reset",
   "submit",
   "upgrade",

@@ -12,6 +12,13 @@ const base = lines(
 );
 const yours = base.replace("  // Your code here.\n", "  let sum = a;\n").replace('notImplemented("x")', "sum + 1");
 
+const windows = (text: string) => text.replaceAll("\n", "\r\n");
+
+const merge = (yourValue: object, baseValue: object, nextValue: object) => {
+  const { text, overruled } = mergeJson(JSON.stringify(yourValue), JSON.stringify(baseValue), JSON.stringify(nextValue));
+  return [JSON.parse(text), overruled];
+};
+
 describe("two changes of a text", () => {
   it("are joined where they are in different places: a new comment over a written function", () => {
     const next = base.replace("Adds.", "Adds one, and wraps around.");
@@ -43,17 +50,11 @@ describe("two changes of a text", () => {
 
   it("keep the line ends of the first", () => {
     const next = base.replace("Adds.", "Adds one.");
-    const windows = (text: string) => text.replaceAll("\n", "\r\n");
     expect(mergeText(windows(yours), base, next, "kit 2").text).toBe(windows(yours.replace("Adds.", "Adds one.")));
   });
 });
 
 describe("two changes of an object", () => {
-  const merge = (yourValue: object, baseValue: object, nextValue: object) => {
-    const { text, overruled } = mergeJson(JSON.stringify(yourValue), JSON.stringify(baseValue), JSON.stringify(nextValue));
-    return [JSON.parse(text), overruled];
-  };
-
   it("are joined member by member", () => {
     expect(
       merge(

@@ -46,6 +46,7 @@ function planFor(path: string, ...args: Parameters<typeof plan>) {
 }
 
 const work = start.replace("  // Your code here.\n", "  return 1;\n");
+const windows = (text: string) => text.replaceAll("\n", "\r\n");
 const newer = start.replace("about", "about hearts");
 
 describe("a file of a lab", () => {
@@ -57,7 +58,6 @@ describe("a file of a lab", () => {
   it("that was worked in keeps the work, and gets what is new beside it", () => {
     const both = work.replace("about", "about hearts");
     expect(planFor(lab, { [lab]: start }, { [lab]: work }, { [lab]: newer })).toEqual(["merged", both, undefined]);
-    const windows = (text: string) => text.replaceAll("\n", "\r\n");
     expect(planFor(lab, { [lab]: start }, { [lab]: windows(work) }, { [lab]: newer })?.slice(0, 2)).toEqual(["merged", windows(both)]);
   });
 
