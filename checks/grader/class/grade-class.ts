@@ -4,7 +4,12 @@ import type { Submission } from "#checks/grader/model/submission.ts";
 import { findGrade, keepGrade, type RunFolder, replaceGrade } from "./run-folder.ts";
 
 /** A submission that is to be graded. It is read only when its turn comes. The id is the one under which its grade is kept. */
-export type Planned = { readonly id: string; readonly read: () => Promise<Submission> };
+export type Planned = {
+  readonly id: string;
+  /** What is known without reading it. */
+  readonly about: Pick<Submission, "id" | "students">;
+  readonly read: () => Promise<Submission>;
+};
 
 export type ClassRun = {
   readonly planned: readonly Planned[];
@@ -14,8 +19,8 @@ export type ClassRun = {
   /** When it fires nothing new is begun, and what is not finished is not kept. */
   readonly signal: AbortSignal;
   readonly grade: (submission: Submission, signal: AbortSignal) => Promise<SubmissionGrade>;
-  /** For a submission that cannot be read. */
-  readonly ungraded: (id: string, problem: string) => SubmissionGrade;
+  /** A grade at 0 points with its problem, for a submission that cannot be read. */
+  readonly ungraded: (submission: Submission, problem: string) => Promise<SubmissionGrade>;
   /** Adds what does not come from the checks, and takes away names where they are not wanted. The grade is kept as this returns it. */
   readonly finish: (grade: SubmissionGrade) => SubmissionGrade;
   readonly hashOf: (submission: Submission) => string;
@@ -54,10 +59,15 @@ export async function gradeClass(run: ClassRun): Promise<readonly SubmissionGrad
   return grades.filter((grade) => grade !== undefined);
 }
 
-async function gradeOne({ id, read }: Planned, run: ClassRun, signal: AbortSignal): Promise<SubmissionGrade | undefined> {
+async function gradeOne({ id, about, read }: Planned, run: ClassRun, signal: AbortSignal): Promise<SubmissionGrade | undefined> {
   const submission = await read().catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (submission instanceof Error) {
-    const grade = run.finish(run.ungraded(id, `The submission cannot be read: ${sentenceOf(submission)}`));
+    const grade = run.finish(
+      await run.ungraded(
+        { ...about, source: "folder", files: [], refused: [] },
+        `The submission cannot be read: ${sentenceOf(submission)}`,
+      ),
+    );
     keepGrade(run.folder, grade, await packFiles([]));
     run.onDone(grade, "graded");
     return grade;
@@ -65,8 +75,8 @@ async function gradeOne({ id, read }: Planned, run: ClassRun, signal: AbortSigna
   const known = findGrade(run.folder, id);
   if (known !== undefined && known.problem === undefined && known.receipt.submission === run.hashOf(submission)) {
     // Whose it is, and what is added or taken off, may have changed.
-    const { files: _, ...about } = submission;
-    const grade = run.finish({ ...known, submission: about });
+    const { files: _, ...current } = submission;
+    const grade = run.finish({ ...known, submission: current });
     replaceGrade(run.folder, grade);
     run.onDone(grade, "kept");
     return grade;

@@ -1,5 +1,5 @@
 import { UsageError } from "#checks/cli/command.ts";
-import type { Tier } from "#checks/grader/model/grade.ts";
+import type { ClassGrades, SubmissionGrade, Tier } from "#checks/grader/model/grade.ts";
 import type { LabId } from "#launch/implementation.mjs";
 
 export const manifestFormat = "4over6-lab-kit/grade-run/v1";
@@ -31,6 +31,14 @@ export type RunManifest = {
 /** The submissions of a shard: every `of`-th, so that all shards are as large. */
 export function shareOf(ids: readonly string[], { index, of }: Shard): readonly string[] {
   return ids.filter((_, position) => position % of === index - 1);
+}
+
+/** The grades of a run as those who write reports want them. */
+export function classOf(
+  { course, gradedAt, seed, labs, anonymous, hiddenReleased }: RunManifest,
+  grades: readonly SubmissionGrade[],
+): ClassGrades {
+  return { course, gradedAt, seed, labs, grades, anonymous, hiddenReleased };
 }
 
 /** Which settings of two runs differ, in words: only grades that were made alike can stand in one class. */

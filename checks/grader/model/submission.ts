@@ -18,7 +18,8 @@ export type Student = { readonly id: string; readonly name: string; readonly ema
 export type Submission = {
   /** Unique in a run, and fit for a file name: letters, digits, `.`, `_` and `-`, at most 64 of them, and no dot in front. */
   readonly id: string;
-  readonly source: "folder" | "archive" | "git";
+  /** `none` of a student in the roster who handed in nothing. */
+  readonly source: "folder" | "archive" | "git" | "none";
   /** The commit, of a git repository. */
   readonly revision?: string;
   /** When it was handed in, ISO 8601 with a zone, where that is known. */

@@ -53,6 +53,8 @@ function turnTo(id: string | undefined, words: string): Markup {
   return id === undefined ? html`` : html` <a href="#${submissionAnchor(id)}">${words} ${id}</a>`;
 }
 
+const sourceWords = { git: "a git repository", archive: "an archive", folder: "a folder" } as const;
+
 function facts({ submission }: SubmissionGrade): readonly (readonly [string, Markup])[] {
   const { students, group, source, revision, submittedAt, refused } = submission;
   return [
@@ -67,7 +69,9 @@ function facts({ submission }: SubmissionGrade): readonly (readonly [string, Mar
     ...(group === undefined ? [] : [["group", html`${group}`] as const]),
     [
       "handed in",
-      html`${submittedAt === undefined ? "at an unknown time" : dateText(submittedAt)}, as ${source === "git" ? "a git repository" : source === "archive" ? "an archive" : "a folder"}${revision === undefined ? "" : html`, commit <code>${revision.slice(0, 12)}</code>`}`,
+      source === "none"
+        ? html`nothing`
+        : html`${submittedAt === undefined ? "at an unknown time" : dateText(submittedAt)}, as ${sourceWords[source]}${revision === undefined ? "" : html`, commit <code>${revision.slice(0, 12)}</code>`}`,
     ],
     ...(refused.length === 0
       ? []

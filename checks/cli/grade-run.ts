@@ -1,0 +1,198 @@
+import { lstatSync } from "node:fs";
+import { adjustGrade, type Policies } from "#checks/grader/class/adjust-grade.ts";
+import { anonymousGrade } from "#checks/grader/class/anonymous-grade.ts";
+import { gradeClass } from "#checks/grader/class/grade-class.ts";
+import { readLatePolicy } from "#checks/grader/class/late-policy.ts";
+import { readOverrides, requireKnown } from "#checks/grader/class/overrides.ts";
+import { readTextFile } from "#checks/grader/class/read-text-file.ts";
+import {
+  findGrade,
+  findManifest,
+  keepManifest,
+  makeRunFolder,
+  type RunFolder,
+  removeDrafts,
+  runFolder,
+} from "#checks/grader/class/run-folder.ts";
+import { lockRun } from "#checks/grader/class/run-lock.ts";
+import { classOf, differingSettings, manifestFormat, type RunManifest, shareOf } from "#checks/grader/class/run-manifest.ts";
+import { writeOutputs } from "#checks/grader/class/write-outputs.ts";
+import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
+import { checksHash, kitHash, submissionHash } from "#checks/grader/run/kit-hashes.ts";
+import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
+import { registry } from "#checks/harness/registry.ts";
+import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
+import { UsageError } from "./command.ts";
+import { keepKey } from "./grade-key.ts";
+import type { GradeOptions } from "./grade-options.ts";
+import { type ClassPlan, planClass } from "./grade-plan.ts";
+import { gradeProgress } from "./grade-progress.ts";
+import { gradeWith, openGradeSandbox, requireOut, SandboxRefusal, submissionSeed, ungradedWith } from "./grade-settings.ts";
+import { gradeSummary } from "./grade-summary.ts";
+import { listenForInterruption } from "./interruption.ts";
+
+/** Grades a class, or goes on with it. Returns the exit code. */
+export async function gradeRun(options: GradeOptions): Promise<number> {
+  const folder = runFolder(requireOut(options.out, "the grades go"));
+  const plan = planClass(options);
+  const policies = await readPolicies(options, plan);
+  // What is wrong is said before the sandbox is tried, which takes a moment.
+  if (!options.resume) refuseOldRun(folder);
+  try {
+    const sandbox = await openGradeSandbox(options);
+    try {
+      makeRunFolder(folder);
+      const lock = lockRun(folder.path, folder.shown);
+      try {
+        return await gradeInto(folder, plan, policies, sandbox, options);
+      } finally {
+        lock.release();
+      }
+    } finally {
+      await sandbox.close();
+    }
+  } catch (error) {
+    if (!(error instanceof SandboxRefusal)) throw error;
+    console.error(error.message);
+    return 3;
+  }
+}
+
+async function readPolicies({ latePolicy, overrides: file }: GradeOptions, { planned }: ClassPlan): Promise<Policies> {
+  const late = latePolicy === undefined ? undefined : readLatePolicy(readTextFile("--late-policy", latePolicy), latePolicy);
+  if (file === undefined) return { late, overrides: [] };
+  const labs = await Promise.all(Object.values(registry).map((load) => load()));
+  const ids = labs.flatMap((lab) => lab.checks.map(({ id }) => id));
+  const overrides = readOverrides(readTextFile("--overrides", file), file, ids);
+  requireKnown(
+    overrides,
+    file,
+    planned.map(({ about }) => about),
+  );
+  return { late, overrides };
+}
+
+function refuseOldRun(folder: RunFolder): void {
+  if (lstatSync(folder.path, { throwIfNoEntry: false }) === undefined) return;
+  const manifest = findManifest(folder);
+  if (manifest === undefined) return;
+  const ids = shareOf(manifest.submissions, manifest.shard);
+  const finished = ids.filter((id) => findGrade(folder, id) !== undefined).length;
+  throw new UsageError(
+    `${folder.shown} holds a run already, with ${finished} of ${ids.length} submissions graded; add --resume to go on with it, or give a new folder.`,
+  );
+}
+
+async function gradeInto(folder: RunFolder, plan: ClassPlan, policies: Policies, sandbox: Sandbox, options: GradeOptions): Promise<number> {
+  const style = terminalStyle(options.color);
+  const started = performance.now();
+  removeDrafts(folder);
+  const manifest = manifestFor(folder, plan, sandbox, options);
+  const key = options.anonymous ? keepKey(folder, plan) : undefined;
+  keepManifest(folder, manifest);
+  const share = new Set(shareOf(manifest.submissions, manifest.shard));
+  const planned = plan.planned.filter(({ id }) => share.has(id));
+  const progress = gradeProgress(planned.length, style);
+  const interruption = listenForInterruption();
+  let finished = 0;
+  let grades: readonly SubmissionGrade[];
+  try {
+    grades = await gradeClass({
+      planned,
+      folder,
+      jobs: options.jobs,
+      signal: interruption.signal,
+      grade: (submission, signal) => gradeWith(submission, manifest, submissionSeed(manifest.seed, submission.id), sandbox, signal),
+      ungraded: (submission, problem) => ungradedWith(submission, problem, manifest, submissionSeed(manifest.seed, submission.id), sandbox),
+      finish: (grade) => finishGrade(grade, plan, policies, options),
+      hashOf: ({ files }) => submissionHash(files),
+      onDone: (grade, how) => {
+        finished++;
+        progress.done(grade, how);
+      },
+    });
+    progress.end();
+    const graded = classOf(manifest, grades);
+    const files = grades.length < planned.length ? [] : writeOutputs(folder, graded, options.formats);
+    if (grades.length === planned.length)
+      console.log(
+        gradeSummary(
+          graded,
+          { folder, files, key, took: performance.now() - started, notes: notesFor(plan, graded.grades, policies) },
+          style,
+        ).join("\n"),
+      );
+  } catch (error) {
+    progress.end();
+    return tellTrouble(error, folder, finished, planned.length, style);
+  } finally {
+    interruption.forget();
+  }
+  if (grades.length < planned.length) {
+    tell(`Interrupted: ${finished} of ${planned.length} submissions are graded and kept. Go on with the same command and --resume.`, style);
+    return interruption.exitCode() ?? 1;
+  }
+  return grades.some(({ problem }) => problem !== undefined) ? 1 : 0;
+}
+
+/** What this run is asked for. One that goes on has to be asked for the same. */
+function manifestFor(folder: RunFolder, { planned }: ClassPlan, { tier }: Sandbox, options: GradeOptions): RunManifest {
+  const manifest: RunManifest = {
+    format: manifestFormat,
+    course: options.course,
+    gradedAt: new Date().toISOString(),
+    seed: options.seed,
+    labs: options.labs,
+    kit: kitHash(),
+    checks: checksHash([]),
+    tier,
+    timeouts: options.timeouts,
+    anonymous: options.anonymous,
+    hiddenReleased: false,
+    submissions: planned.map(({ id }) => id),
+    shard: options.shard,
+  };
+  const old = findManifest(folder);
+  if (old === undefined) return manifest;
+  const differing = differingSettings(old, manifest);
+  if (differing.length > 0)
+    throw new UsageError(
+      `${folder.shown} was begun otherwise, with another ${differing.join(", another ")}; go on with the same, or give a new folder.`,
+    );
+  const gone = old.submissions.filter((id) => !manifest.submissions.includes(id));
+  const isOther = gone.length > 0 || (manifest.submissions.length > old.submissions.length && (options.anonymous || options.shard.of > 1));
+  if (isOther || old.shard.index !== options.shard.index || old.shard.of !== options.shard.of)
+    throw new UsageError(
+      `${folder.shown} was begun with other submissions${gone.length > 0 ? ` (${gone.slice(0, 3).join(", ")})` : ""} or another shard; go on with the same, or give a new folder.`,
+    );
+  return { ...manifest, gradedAt: old.gradedAt };
+}
+
+function finishGrade(grade: SubmissionGrade, { numbers }: ClassPlan, policies: Policies, { anonymous }: GradeOptions): SubmissionGrade {
+  const adjusted = adjustGrade(grade, policies);
+  return anonymous ? anonymousGrade(adjusted, numbers.get(grade.submission.id) ?? grade.submission.id) : adjusted;
+}
+
+function notesFor({ notes }: ClassPlan, grades: readonly SubmissionGrade[], { late }: Policies): readonly string[] {
+  const timeless = grades.filter(({ submission }) => submission.source !== "none" && submission.submittedAt === undefined).length;
+  if (late === undefined || timeless === 0) return notes;
+  return [
+    ...notes,
+    `When ${timeless === 1 ? "one submission was" : `${timeless} submissions were`} handed in is not known, so nothing was taken off for being late; give the roster a column submitted.`,
+  ];
+}
+
+/** A full disk and its like: what is finished is kept. */
+function tellTrouble(error: unknown, { shown }: RunFolder, finished: number, planned: number, style: Style): number {
+  if (!(error instanceof Error && "syscall" in error)) throw error;
+  const reason = "code" in error && error.code === "ENOSPC" ? "the disk is full" : error.message.split(",")[0];
+  tell(
+    `${shown} cannot be written: ${reason}. ${finished} of ${planned} submissions are graded and kept; go on with --resume when there is room.`,
+    style,
+  );
+  return 1;
+}
+
+function tell(text: string, { width }: Style): void {
+  console.error(wrap(text, width).join("\n"));
+}

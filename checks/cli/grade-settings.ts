@@ -1,0 +1,111 @@
+import type { RunManifest } from "#checks/grader/class/run-manifest.ts";
+import { emptyLabs, zeroGrade } from "#checks/grader/class/zero-grade.ts";
+import type { Receipt, SubmissionGrade } from "#checks/grader/model/grade.ts";
+import type { Submission } from "#checks/grader/model/submission.ts";
+import { gradeSubmission } from "#checks/grader/run/grade-submission.ts";
+import { submissionHash, verdictsHash } from "#checks/grader/run/kit-hashes.ts";
+import { type GradeLimits, usualLimits } from "#checks/grader/run/limits.ts";
+import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
+import { openSandbox } from "#checks/grader/sandbox/open-sandbox.ts";
+import { checkSeed } from "#checks/harness/seed.ts";
+import { UsageError } from "./command.ts";
+import type { GradeOptions } from "./grade-options.ts";
+
+/** The sandbox is not good enough to grade in. Exit code 3. */
+export class SandboxRefusal extends Error {
+  override readonly name = "SandboxRefusal";
+}
+
+/** Opens a sandbox in which grades may be made. @throws {SandboxRefusal} */
+export async function openGradeSandbox({ requireTier, container }: Pick<GradeOptions, "requireTier" | "container">): Promise<Sandbox> {
+  let sandbox: Sandbox;
+  try {
+    sandbox = await openSandbox({ container, ...(requireTier === undefined ? {} : { requireTier }) });
+  } catch (error) {
+    if (error instanceof Error && error.name === "UsageError") throw new SandboxRefusal(error.message);
+    throw error;
+  }
+  if (sandbox.tier !== "T3") return sandbox;
+  await sandbox.close();
+  throw new SandboxRefusal(
+    "Nothing on this computer keeps a submission away from the grader (tier T3), so no grade is made. Install bubblewrap, run as root with setpriv, or say --container in a container for one submission alone.",
+  );
+}
+
+/** Another seed for each submission, so that nobody can know the inputs of others'; of 31 bits. */
+export function submissionSeed(seed: number, id: string): number {
+  return checkSeed(seed, id) >>> 1;
+}
+
+/** The usual limits, or those with which a run was made. */
+export function limitsOf({ check, submission }: RunManifest["timeouts"]): GradeLimits {
+  const seconds = check === undefined ? undefined : { cpu: check * 1000, clock: check * 5000 };
+  return {
+    ...usualLimits,
+    ...(seconds === undefined
+      ? {}
+      : {
+          check: seconds,
+          laterCheck: {
+            cpu: Math.min(seconds.cpu, usualLimits.laterCheck.cpu),
+            clock: Math.min(seconds.clock, usualLimits.laterCheck.clock),
+          },
+        }),
+    ...(submission === undefined ? {} : { submission: submission * 1000 }),
+  };
+}
+
+type Graded = Pick<RunManifest, "labs" | "timeouts" | "kit" | "checks">;
+
+/** Grades one submission. One with no files is not run: all of it is as at the start. */
+export async function gradeWith(
+  submission: Submission,
+  run: Graded,
+  seed: number,
+  sandbox: Sandbox,
+  signal?: AbortSignal,
+): Promise<SubmissionGrade> {
+  if (submission.files.length > 0)
+    return gradeSubmission(submission, {
+      labs: run.labs,
+      seed,
+      sandbox,
+      limits: limitsOf(run.timeouts),
+      ...(signal === undefined ? {} : { signal }),
+    });
+  const missing = submission.source === "none" ? "nothing was handed in" : "nothing of what was handed in could be taken";
+  const labs = await emptyLabs(run.labs, missing);
+  const { files: _, ...about } = submission;
+  return zeroGrade(about, labs, receiptOf(submission, labs, run, seed, sandbox), sandbox.probes);
+}
+
+/** The grade of a submission that the grader could not read. */
+export async function ungradedWith(
+  submission: Submission,
+  problem: string,
+  run: Graded,
+  seed: number,
+  sandbox: Sandbox,
+): Promise<SubmissionGrade> {
+  const labs = await emptyLabs(run.labs, "the submission could not be graded");
+  const { files: _, ...about } = submission;
+  return zeroGrade(about, labs, receiptOf(submission, labs, run, seed, sandbox), sandbox.probes, problem);
+}
+
+function receiptOf({ files }: Submission, labs: SubmissionGrade["labs"], { kit, checks }: Graded, seed: number, sandbox: Sandbox): Receipt {
+  return {
+    kit,
+    checks,
+    submission: submissionHash(files),
+    node: process.version,
+    seed,
+    tier: sandbox.tier,
+    verdicts: verdictsHash(labs.flatMap((lab) => lab.checks)),
+  };
+}
+
+/** The folder that a command writes into. Throws a `UsageError` when none is given. */
+export function requireOut(out: string | undefined, what: string): string {
+  if (out === undefined || out === "") throw new UsageError(`Say where ${what}: --out DIR.`);
+  return out;
+}

@@ -1,0 +1,34 @@
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { readRun, runFolder, takenFile } from "#checks/grader/class/run-folder.ts";
+import { baseLayout, similarityReadme, submissionLayout } from "#checks/grader/class/similarity-layout.ts";
+import { readSubmission } from "#checks/grader/intake/read-submission.ts";
+import { findSources } from "#checks/grader/intake/submission-source.ts";
+import { writeWhole } from "#checks/skeleton/write-whole.ts";
+import { UsageError } from "./command.ts";
+import type { GradeOptions } from "./grade-options.ts";
+import { requireOut } from "./grade-settings.ts";
+
+/** Lays out what was graded for programs that look for plagiarism. Returns the exit code. */
+export async function gradeSimilarity({ words, out }: GradeOptions): Promise<number> {
+  const [from, ...others] = words;
+  if (from === undefined || others.length > 0)
+    throw new UsageError("Give one folder of grades: npm run grade export-similarity DIR -- --out DIR");
+  const run = runFolder(from);
+  const to = runFolder(requireOut(out, "the files go"));
+  const { manifest, grades } = readRun(run);
+  if (existsSync(to.path) && readdirSync(to.path).length > 0) throw new UsageError(`${to.shown} is not empty; give a new folder.`);
+  let submissions = 0;
+  for (const { submission } of grades) {
+    const [source] = findSources([join(run.path, takenFile(submission.id))]);
+    const files = source === undefined ? [] : (await readSubmission(source, undefined)).files;
+    if (files.length > 0) submissions++;
+    for (const { path, content } of submissionLayout(submission.id, files)) writeWhole(join(to.path, path), content);
+  }
+  for (const { path, content } of baseLayout(manifest.labs)) writeWhole(join(to.path, path), content);
+  writeWhole(join(to.path, "README.txt"), similarityReadme);
+  console.log(
+    `${to.shown}/submissions/ has ${submissions} folders, and ${to.shown}/base/ what all of them began with; see README.txt there.`,
+  );
+  return 0;
+}

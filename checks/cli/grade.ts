@@ -1,0 +1,28 @@
+import { runCommand } from "./command.ts";
+import { gradeDiff } from "./grade-diff.ts";
+import { gradeMerge } from "./grade-merge.ts";
+import { gradeHelp, readGradeOptions } from "./grade-options.ts";
+import { gradeRun } from "./grade-run.ts";
+import { gradeSimilarity } from "./grade-similarity.ts";
+import { gradeVerify } from "./grade-verify.ts";
+
+await runCommand(gradeHelp, async () => {
+  const options = readGradeOptions();
+  const [command, ...words] = options.words;
+  if (options.help || command === undefined) {
+    console[options.help ? "log" : "error"](gradeHelp);
+    return options.help ? 0 : 2;
+  }
+  switch (command) {
+    case "merge":
+      return gradeMerge({ ...options, words });
+    case "verify":
+      return gradeVerify({ ...options, words });
+    case "diff":
+      return gradeDiff({ ...options, words });
+    case "export-similarity":
+      return gradeSimilarity({ ...options, words });
+    default:
+      return gradeRun(options);
+  }
+});
