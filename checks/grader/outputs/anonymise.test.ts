@@ -18,11 +18,9 @@ const grades = classOf(
   { anonymous: true },
 );
 
-it("gives numbers by the hash of the submission, and leaves out all that names somebody", () => {
+it("gives numbers, and leaves out all that names somebody", () => {
   const numbered = anonymised(grades).grades;
   expect(numbered.map(({ submission }) => submission.id)).toEqual(["submission-001", "submission-002", "submission-003"]);
-  // Their hashes are in another order than the given one.
-  expect(numbered.map(({ receipt }) => receipt.submission)).toEqual(numbered.map(({ receipt }) => receipt.submission).toSorted());
   expect(numbered[0]?.submission).toEqual({
     id: "submission-001",
     source: "git",

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { checkStatistics, commonMisconceptions, distribution, mostFailed, pointsText, totalsOf } from "./class-statistics.ts";
+import {
+  checkStatistics,
+  commonMisconceptions,
+  distribution,
+  labStatistics,
+  mostFailed,
+  pointsText,
+  totalsOf,
+} from "./class-statistics.ts";
 import { check, classOf, grade, lab } from "./example/tiny-class.ts";
 
 const mistake = (name: string, fit: "exact" | "similar") => ({ name, says: `says ${name}`, section: "docs/x.md", fit });
@@ -33,6 +41,12 @@ describe("the statistics of a class", () => {
     expect(totals.mean).toBeCloseTo(8 / 3);
     expect(totals.ungraded.map(({ submission }) => submission.id)).toEqual(["d"]);
     expect(totalsOf(classOf([]))).toMatchObject({ points: 0, mean: undefined, median: undefined });
+  });
+
+  it("tell how each lab went", () => {
+    expect(labStatistics(grades, totalsOf(grades))).toEqual([
+      { lab: "lab-1", title: "codec", points: 6, mean: 8 / 3, complete: 0, empty: 1, submissions: 3 },
+    ]);
   });
 
   it("sort totals into ranges that cover all of them", () => {

@@ -1,4 +1,5 @@
 import type { LabId } from "#launch/implementation.mjs";
+import { rounded } from "../class/rounded.ts";
 import type { CheckGrade, ClassGrades, LikelyMisconception, SubmissionGrade } from "../model/grade.ts";
 import { whyNoGrade } from "./why-no-grade.ts";
 
@@ -63,6 +64,36 @@ export function commonMisconceptions({ grades }: ClassGrades): readonly CommonMi
   return [...found.values()].toSorted((a, b) => count(b) - count(a) || b.exact.length - a.exact.length);
 }
 
+/** How a lab went in the whole class, of the submissions that have a grade. */
+export type LabStatistics = {
+  readonly lab: LabId;
+  readonly title: string;
+  readonly points: number;
+  readonly mean: number;
+  /** Passed every check that is worth points. */
+  readonly complete: number;
+  /** Has not a single point. */
+  readonly empty: number;
+  readonly submissions: number;
+};
+
+export function labStatistics({ labs }: ClassGrades, { graded }: Totals): readonly LabStatistics[] {
+  return labs.flatMap((id) => {
+    const all = graded.flatMap((grade) => grade.labs.filter(({ lab }) => lab === id));
+    const [first] = all;
+    if (first === undefined) return [];
+    return {
+      lab: id,
+      title: first.title,
+      points: Math.max(...all.map(({ points }) => points)),
+      mean: all.reduce((sum, { earned }) => sum + earned, 0) / all.length,
+      complete: all.filter(({ earned, points }) => earned === points).length,
+      empty: all.filter(({ earned }) => earned === 0).length,
+      submissions: all.length,
+    };
+  });
+}
+
 /** The totals of the class. Submissions without a grade are counted apart. */
 export type Totals = {
   readonly graded: readonly SubmissionGrade[];
@@ -106,5 +137,5 @@ export function distribution({ graded, points }: Totals, mostBins: number): read
 
 /** Points as people write them: whole, or with at most two places. */
 export function pointsText(points: number): string {
-  return String(Math.round(points * 100) / 100);
+  return String(rounded(points));
 }

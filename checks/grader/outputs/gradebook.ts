@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { inOneLine } from "#checks/harness/report/columns.ts";
+import { rounded } from "../class/rounded.ts";
 import type { ClassGrades, LabGrade, SubmissionGrade } from "../model/grade.ts";
 import type { Student } from "../model/submission.ts";
 import { labName } from "./student-view.ts";
@@ -52,7 +53,7 @@ function gradebook(grades: ClassGrades): readonly (readonly Cell[])[] {
           inOneLine(text ?? ""),
         ),
         noGrade === undefined ? "graded" : "not graded",
-        ...points.map(rounded),
+        ...points.map(twoPlaces),
         grade.tier,
         inOneLine([...(noGrade === undefined ? [] : [noGrade]), ...adjustments.map(({ why }) => why)].join("; ")),
       ];
@@ -70,7 +71,7 @@ function canvas(grades: ClassGrades): readonly (readonly Cell[])[] {
       if (student === undefined) return [];
       const who = [inOneLine(student.name), "", inOneLine(student.id), inOneLine(student.email ?? student.id), ""];
       if (whyNoGrade(grade) !== undefined) return [[...who, ...labs.map(() => ""), ""]];
-      return [[...who, ...labs.map(({ lab }) => rounded(earnedIn(grade, lab))), rounded(grade.total - grade.earned)]];
+      return [[...who, ...labs.map(({ lab }) => twoPlaces(earnedIn(grade, lab))), rounded(grade.total - grade.earned)]];
     }),
   ];
 }
@@ -93,6 +94,6 @@ function earnedIn({ labs }: SubmissionGrade, id: string): Cell {
   return labs.find(({ lab }) => lab === id)?.earned ?? "";
 }
 
-function rounded(cell: Cell): Cell {
-  return typeof cell === "number" ? Math.round(cell * 100) / 100 : cell;
+function twoPlaces(cell: Cell): Cell {
+  return typeof cell === "number" ? rounded(cell) : cell;
 }

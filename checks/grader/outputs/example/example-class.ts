@@ -142,9 +142,7 @@ function labGrade(
     points: 2,
     hidden: true,
     category: "robustness",
-    ...(begun && skill > 0.5
-      ? { status: "passed", earned: 2 }
-      : { status: "failed", earned: 0, failure: madeUpFailure("the secret input 4f3e was taken", random) }),
+    ...hiddenOutcome(begun, skill, random),
   };
   const all = [...checks, hidden];
   return {
@@ -170,6 +168,12 @@ function labGrade(
       .slice(0, 2)
       .map(({ name, says }) => ({ name, says, section: lab.handout, fit: random() < 0.7 ? "exact" : "similar" })),
   };
+}
+
+function hiddenOutcome(begun: boolean, skill: number, random: Random): Pick<CheckGrade, "status" | "earned" | "failure" | "missing"> {
+  if (!begun) return { status: "not-started", earned: 0, missing: "nothing is there yet" };
+  if (random() < skill) return { status: "passed", earned: 2 };
+  return { status: "failed", earned: 0, failure: madeUpFailure("the secret input 4f3e was taken", random) };
 }
 
 function madeUpFailure(title: string, random: Random): FailureReport {

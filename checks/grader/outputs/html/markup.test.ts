@@ -7,7 +7,7 @@ it("escapes whatever is put into it, but markup", () => {
   expect(render(html`<p title="${`"'<&`}">${["a<b", html`<br>`, 5, undefined]}</p>`)).toBe(
     `<p title="&quot;&#39;&lt;&amp;">a&lt;b<br>5</p>`,
   );
-  expect(render(html`${"a\u0000\u001b[31mb\u202ec"}`)).toBe("abc");
+  expect(render(html`${"a\u0000\u001b[31mb\u202ec"}`)).toBe("a␀␛[31mb&lt;U+202E&gt;c");
 });
 
 it("tells a story in the terminal's colours, and nothing in it is markup", () => {

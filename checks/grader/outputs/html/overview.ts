@@ -1,5 +1,14 @@
 import type { ClassGrades, SubmissionGrade } from "../../model/grade.ts";
-import { type CheckStatistics, commonMisconceptions, distribution, mostFailed, pointsText, type Totals } from "../class-statistics.ts";
+import {
+  type CheckStatistics,
+  commonMisconceptions,
+  distribution,
+  labStatistics,
+  mostFailed,
+  pointsText,
+  type Totals,
+} from "../class-statistics.ts";
+import { labName } from "../student-view.ts";
 import { whyNoGrade } from "../why-no-grade.ts";
 import { checkAnchor, submissionAnchor } from "./anchors.ts";
 import { histogram } from "./histogram.ts";
@@ -32,8 +41,13 @@ export function ungradedSection({ ungraded }: Totals): Markup {
   )}</ul></section>`;
 }
 
-export function pointsSection(totals: Totals): Markup {
-  return html`<section id="points" aria-labelledby="points-title"><h2 id="points-title">Points</h2>${histogram(distribution(totals, mostBins), totals)}</section>`;
+export function pointsSection(grades: ClassGrades, totals: Totals): Markup {
+  const rows = labStatistics(grades, totals).map(
+    ({ lab, title, points, mean, complete, empty }) =>
+      html`<tr><th scope="row">${labName({ lab, title })}</th><td class="number">${bar(mean, points)} ${pointsText(Math.round(mean * 10) / 10)}<small>/${pointsText(points)}</small></td><td class="number">${complete}</td><td class="number">${empty}</td></tr>`,
+  );
+  return html`<section id="points" aria-labelledby="points-title"><h2 id="points-title">Points</h2>${histogram(distribution(totals, mostBins), totals)}
+<div class="scroll"><table><thead><tr><th scope="col">lab</th><th scope="col">mean</th><th scope="col">complete</th><th scope="col">no point</th></tr></thead><tbody>${rows}</tbody></table></div></section>`;
 }
 
 export function misconceptionSection(grades: ClassGrades): Markup {
@@ -41,12 +55,12 @@ export function misconceptionSection(grades: ClassGrades): Markup {
   const most = Math.max(1, ...found.map(({ exact, similar }) => exact.length + similar.length));
   const rows = found.map(({ lab, says, section, exact, similar }) => {
     const all = [...exact, ...similar];
-    return html`<tr><td>${lab}</td><th scope="row">${says}<br><small>${section}</small></th><td class="number">${bar(all.length, most)} ${all.length}</td><td class="names">${names(all)}</td></tr>`;
+    return html`<tr><td>${lab}</td><th scope="row">${says} <small>${section}</small><details><summary>whose</summary><span class="names">${all.map(idLink)}</span></details></th><td class="number">${bar(all.length, most)} ${all.length}</td></tr>`;
   });
   return html`<section id="misconceptions" aria-labelledby="misconceptions-title"><h2 id="misconceptions-title">Commonest misconceptions</h2>${
     rows.length === 0
       ? html`<p>No pattern of failing checks points to a known mistake.</p>`
-      : html`<div class="scroll low" tabindex="0" role="region" aria-labelledby="misconceptions-title"><table><thead><tr><th scope="col">lab</th><th scope="col">what a teacher would say</th><th scope="col">submissions</th><th scope="col">whose</th></tr></thead><tbody>${rows}</tbody></table></div>`
+      : html`<div class="scroll low" tabindex="0" role="region" aria-labelledby="misconceptions-title"><table><thead><tr><th scope="col">lab</th><th scope="col">what a teacher would say</th><th scope="col">submissions</th></tr></thead><tbody>${rows}</tbody></table></div>`
   }</section>`;
 }
 

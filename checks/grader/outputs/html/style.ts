@@ -24,24 +24,24 @@ pre i{font-style:normal;color:var(--dim)}pre b{font-weight:600}pre .r{color:var(
 .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(8.5rem,1fr));gap:.7rem;padding:0;list-style:none}
 .figures li{padding:.7rem .9rem;background:var(--soft);border:1px solid var(--line);border-radius:8px}
 .figures b{display:block;font-size:1.6rem;line-height:1.2;font-variant-numeric:tabular-nums}
-.columns{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,6fr);gap:0 2rem}
+.columns{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}
 .alert{padding:.1rem 1rem .6rem;border:1px solid var(--f);border-radius:8px;margin-top:1.2rem}
 .alert h2{margin-top:.7rem}
-figure{margin:0}figure svg{display:block;width:100%;height:auto}
+figure{margin:0}#points>.scroll{margin-top:1rem}figure svg{display:block;width:100%;height:auto}
 svg text{fill:var(--dim);font-size:11px;text-anchor:middle;paint-order:stroke;stroke:var(--paper);stroke-width:3px}
 .bar{fill:var(--accent)}.rest{fill:var(--line)}.axis{stroke:var(--dim)}.median{stroke:var(--ink);stroke-width:1.5;stroke-dasharray:4 3}
 .bar-of{width:60px;height:10px;vertical-align:baseline;border-radius:2px}
 table{border-collapse:collapse;font-size:.92rem}
 .scroll>table{min-width:100%}
 .scroll{overflow:auto;border:1px solid var(--line);border-radius:8px}
-.scroll.low{max-height:22rem}.scroll.tall{max-height:32rem}
+.scroll.low{max-height:34rem}.scroll.tall{max-height:32rem}
 th,td{padding:.32rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line)}
 th{font-weight:600}tbody th{font-weight:500}
 tbody tr:last-child>*{border-bottom:0}
 thead th{background:var(--soft);white-space:nowrap}
 .scroll thead th{position:sticky;top:0;z-index:2}
 .number{white-space:nowrap;font-variant-numeric:tabular-nums}
-td.number:last-child,.sticky .number{text-align:end}
+.sticky .number{text-align:end}
 .names{overflow-wrap:anywhere}h2 .names{font-weight:400;color:var(--dim);font-size:1rem}
 td.names{max-width:22rem}td:first-child{white-space:nowrap}
 .tag{padding:0 .35em;border:1px solid currentColor;border-radius:4px}
