@@ -67,6 +67,15 @@ describe.skipIf(!hasReference)("a hand-out", () => {
     }
   });
 
+  it("has what the editor is told, and the commands of its tasks", () => {
+    const { scripts }: { scripts: Record<string, string> } = JSON.parse(read("package.json"));
+    const { tasks }: { tasks: readonly { args: readonly [run: string, script: string] }[] } = JSON.parse(read(".vscode/tasks.json"));
+    expect(tasks.map(({ args }) => args[1]).filter((name) => scripts[name] === undefined)).toEqual([]);
+    const { configurations }: { configurations: readonly { args: readonly [program: string] }[] } = JSON.parse(read(".vscode/launch.json"));
+    expect(configurations.map(({ args }) => args[0]).filter((path) => !files.has(path))).toEqual([]);
+    expect(paths).toContain("checks/harness/run/run-here.ts");
+  });
+
   it("has a lock file that fits, and names no computer", () => {
     const lock: { packages: Record<string, { dependencies?: object; resolved?: string; integrity?: string; link?: boolean }> } = JSON.parse(
       read("package-lock.json"),
