@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { Channel, Outcome, ThrownError } from "#checks/harness/channel.ts";
 import type { MemberShapes } from "#checks/harness/shape.ts";
 import { createLineReader } from "../driver/lines.ts";
@@ -23,6 +22,8 @@ export type RunningCheck = {
   readonly channel: Channel;
   /** Resolves when the lab's code throws outside of any call. */
   readonly strayed: Promise<ThrownError>;
+  /** The check no longer reaches the lab. */
+  readonly cut: () => void;
 };
 
 /** A driver in its sandbox, as the grader sees it. */
@@ -50,6 +51,8 @@ const longestAnswer = 4 * 1024 * 1024;
 const keptPrints = 1_000;
 /** How often is looked at what the processes use, in milliseconds. */
 const look = 50;
+/** How long a program takes to end once it has closed the line, in milliseconds. */
+const longestEnd = 3_000;
 
 /** Talks with the driver in `confined`, which has just been started. */
 export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess {
@@ -113,7 +116,6 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
     }
   });
   talk.on("error", () => {});
-  talk.on("close", () => void later({ reason: "protocol", sentence: "it closed the line to the grader" }));
   let complaints = "";
   for (const stream of [child.stdout, child.stderr])
     stream?.on("data", (chunk: Uint8Array) => {
@@ -121,16 +123,15 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
       if (stream === child.stderr) complaints = (complaints + Buffer.from(chunk).toString("latin1")).slice(-4_096);
       if (prints.size() > limits.output) stop({ reason: "output-limit", sentence: `it printed more than ${limits.output >> 20} MiB` });
     });
-  child.on("exit", (code, signal) => void later(endOf(code, signal)));
 
-  /** What the process has said before it ended may still be on its way. */
-  async function later(why: Stop): Promise<void> {
-    await setImmediate();
-    await setImmediate();
-    if (why.reason === "protocol" && (child.exitCode !== null || child.signalCode !== null)) stop(endOf(child.exitCode, child.signalCode));
-    else if (why.reason === "protocol") setTimeout(() => stop(why), look).unref();
-    else stop(why);
-  }
+  talk.on("close", () => {
+    // Most often it has ended, and that is about to be told.
+    setTimeout(() => stop({ reason: "protocol", sentence: "it closed the line to the grader" }), longestEnd).unref();
+  });
+  child.on("exit", (code, signal) => {
+    // What it has said before may still be on its way.
+    setImmediate(() => setImmediate(() => stop(endOf(code, signal))));
+  });
 
   function endOf(code: number | null, signal: NodeJS.Signals | null): Stop {
     if (/heap out of memory|Failed to reserve|allocation failed/i.test(complaints))
@@ -161,15 +162,19 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
       const strayed = new Promise<ThrownError>((stray) => {
         exam = { id, stray };
       });
+      let isCut = false;
       const channel: Channel = (call) =>
         new Promise<Outcome>((resolve) => {
-          if (exam?.id !== id) return;
+          if (isCut || exam?.id !== id) return;
           ask({ ask: "call", call }, (answer) => {
             if (answer.kind !== "outcome") throw new WireFault("an answer is of the wrong kind");
             resolve(rules.expect(call, answer.outcome));
           });
         });
-      return { channel, strayed };
+      const cut = () => {
+        isCut = true;
+      };
+      return { channel, strayed, cut };
     },
     finish: () => askAndWait({ ask: "finish" }),
     allow: (patience) => {

@@ -10,6 +10,7 @@ import type { GradeLimits } from "./limits.ts";
 /** Checks of one lab to be run on one submission. */
 export type CheckRun = {
   readonly lab: LabChecks<unknown>;
+  readonly checks: readonly Check<unknown>[];
   /** The names by which the lab's functions are reached. */
   readonly members: readonly string[];
   readonly seed: number;
@@ -39,7 +40,7 @@ export async function gradeChecks(run: CheckRun): Promise<readonly CheckGrade[]>
   let driver: DriverProcess | undefined;
   let stops = 0;
   try {
-    for (const check of lab.checks) {
+    for (const check of run.checks) {
       driver ??= await readyDriver(run, broken);
       if (driver === undefined) {
         grades.push(notRun(lab, check));
@@ -101,16 +102,20 @@ async function orStop(driver: DriverProcess, work: Promise<unknown>): Promise<St
 
 async function runInDriver({ lab, seed }: CheckRun, check: Check<unknown>, driver: DriverProcess): Promise<CheckResult | Lost> {
   driver.printed();
-  const { channel, strayed } = driver.begin();
+  const { channel, strayed, cut } = driver.begin();
   const { loopback } = driver.confined;
-  const whole = async (): Promise<CheckResult> => {
-    const result = await runCheck(lab, check, channel, seed, { loopback }).catch((error: unknown) => unreadable(lab, check, error));
-    await driver.finish();
-    return result;
-  };
-  const stray = strayed.then((error) => strayResult(lab, check, error));
-  const lost = driver.stopped.then((stop): Lost => ({ stop, printed: driver.printed() }));
-  return Promise.race([whole(), stray, lost]);
+  let stray: CheckResult | undefined;
+  const early = strayed.then((error) => {
+    stray = strayResult(lab, check, error);
+    return stray;
+  });
+  const result = runCheck(lab, check, channel, seed, { loopback }).catch((error: unknown) => unreadable(lab, check, error));
+  const stopped = driver.stopped.then((stop) => ({ stop, printed: driver.printed() }));
+  const ended = await Promise.race([result, early, stopped]);
+  // What is on its way, and what was left behind, may fail yet: in this check, and not in the next.
+  cut();
+  const stop = await orStop(driver, driver.finish());
+  return stop === undefined ? (stray ?? ended) : stopped;
 }
 
 /** A check reads what the contract promises. What it trips over otherwise, it was given. */
