@@ -9,6 +9,7 @@ import { checks as modelChecks } from "./model.check.ts";
 import { points } from "./points.ts";
 import { checks as replayChecks } from "./replay.check.ts";
 import { checks as shellChecks } from "./shell.check.ts";
+import { checks as stagedShellChecks } from "./staged-shell.check.ts";
 import { checks as timeChecks } from "./time.check.ts";
 import { checks as tolerancesChecks } from "./tolerances.check.ts";
 import { checks as uploadChecks } from "./upload.check.ts";
@@ -35,6 +36,9 @@ export const lab4 = defineLab<CheckedLab4>({
         end: "promise",
       },
     },
+    createStagedShell: {
+      makes: { connect: "call", tick: "call", failAccept: "call", stop: "promise", asked: "call", losses: "call" },
+    },
   },
   checks: [
     ...grantChecks,
@@ -48,6 +52,7 @@ export const lab4 = defineLab<CheckedLab4>({
     ...modelChecks,
     ...replayChecks,
     ...shellChecks,
+    ...stagedShellChecks,
   ],
   points,
 });

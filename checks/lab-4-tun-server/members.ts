@@ -6,7 +6,7 @@ const createSessionTable = async () => (await import("#lab-2/session-table.ts"))
 const createServerCore = async () => (await import("#lab-4/server-core.ts")).createServerCore;
 const runServer = async () => (await import("#lab-4/run-server.ts")).runServer;
 
-/** Lab 4's core and the tables that it is given, one by one; and all of it together with the shell, as a program. */
+/** Lab 4's core and the tables that it is given, one by one; all of it together with the shell, as a program; and the shell alone. */
 export const members: Members<CheckedLab4> = {
   createAddressPool,
   createSessionTable,
@@ -19,5 +19,9 @@ export const members: Members<CheckedLab4> = {
       createServerCore: await createServerCore(),
       runServer: await runServer(),
     });
+  },
+  createStagedShell: async () => {
+    const { stagedShellOf } = await import("./staged-shell.ts");
+    return stagedShellOf(await runServer());
   },
 };

@@ -55,7 +55,7 @@ export const points: Readonly<Record<string, number>> = {
   "lab-4.core-model": 4,
   "lab-4.replay-session-a": 3,
   "lab-4.replay-session-b": 2,
-  "lab-4.shell-round-trip": 3,
+  "lab-4.shell-round-trip": 2,
   "lab-4.shell-two-clients": 1,
   "lab-4.shell-bytewise-and-glued": 1,
   "lab-4.shell-batch": 1,
@@ -65,5 +65,7 @@ export const points: Readonly<Record<string, number>> = {
   "lab-4.shell-slow-client": 2,
   "lab-4.shell-stop": 2,
   "lab-4.shell-device-gone": 1,
-  "lab-4.shell-captured-client": 2,
+  "lab-4.shell-captured-client": 1,
+  "lab-4.shell-losses": 1,
+  "lab-4.shell-stop-in-trouble": 1,
 };

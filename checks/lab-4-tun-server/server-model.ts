@@ -83,8 +83,5 @@ export function createServerModel(addresses: readonly string[]) {
     /** In any order. */
     tick: (elapsed: Millis): readonly ExpectedAction[] =>
       [...sessions].flatMap(([id, session]) => forgetClosed(pass(id, session, elapsed))),
-    /** Whether somebody without an address would have waited for exactly `deadAfter`, where the checks leave the choice. */
-    isOnTheEdge: (elapsed: Millis): boolean =>
-      [...sessions.values()].some(({ address, waited }) => address === undefined && waited + elapsed === deadAfter),
   };
 }

@@ -290,4 +290,11 @@ export const coreTimeVariants: readonly Variant[] = [
       },
     ],
   },
+  {
+    ...serverCore,
+    name: "never-asked-too-early",
+    says: "closes a connection that never asks at >= instead of >",
+    check: "lab-4.never-asked-closed",
+    edits: [{ find: "session.waited > timing.deadAfter", replace: "session.waited >= timing.deadAfter" }],
+  },
 ];

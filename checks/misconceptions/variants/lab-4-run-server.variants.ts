@@ -244,4 +244,43 @@ export const runServerVariants: readonly Variant[] = [
     check: "lab-4.shell-captured-client",
     edits: [{ find: "for (const action of actions) {", replace: "for (const action of actions.slice(0, 1)) {" }],
   },
+  {
+    ...runServer,
+    name: "shell-counts-too-little",
+    says: "does not count what a client that reads too slowly loses",
+    check: "lab-4.shell-losses",
+    edits: [
+      {
+        find: 'if (connections.get(action.to)?.write(action.bytes) !== true) count("slow-client");',
+        replace: "connections.get(action.to)?.write(action.bytes);",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-trips-over-the-gone",
+    says: "throws when the core sends to somebody who has gone",
+    check: "lab-4.shell-losses",
+    edits: [{ find: "connections.get(action.to)?.write", replace: "connections.get(action.to)!.write" }],
+  },
+  {
+    ...runServer,
+    name: "shell-late-client-stays",
+    says: "serves who comes while it stops",
+    check: "lab-4.shell-stop-in-trouble",
+    edits: [{ find: "if (stopping !== undefined) {", replace: "if (stopping === null) {" }],
+  },
+  {
+    ...runServer,
+    name: "shell-stops-half",
+    says: "does not close the device when the listener cannot be closed",
+    check: "lab-4.shell-stop-in-trouble",
+    edits: [
+      {
+        find: "const closed = await Promise.allSettled([listener.close(), tun.close()]);",
+        replace: `await listener.close();
+    const closed = await Promise.allSettled([tun.close()]);`,
+      },
+    ],
+  },
 ];
