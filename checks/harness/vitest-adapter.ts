@@ -46,7 +46,7 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
       it(`${checkId.split(".")[1]}: ${check.title}  (${worth(meta.points)})`, { meta }, async () => {
         const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
         if (result.status === "passed") return;
-        if (result.status === "not-started") throw pageError("Not started", result.missing ?? "");
+        if (result.status === "not-started") throw pageError("Not started", ["", ...wrap(result.missing ?? "", page.width)].join("\n"));
         throw pageError("Failed", ["", ...failureLines(result, page), ...hintLines(check, page)].join("\n"));
       });
     }

@@ -40,6 +40,11 @@ describe.skipIf(!existsSync(join(root, "docs")))("a handout", () => {
     expect(asked.filter((name) => !names.has(name) && !/^lab-\d$/.test(name))).toEqual([]);
   });
 
+  it.each(pages)("draws pictures that fit a terminal: %s", (page) => {
+    const drawn = Array.from(read(page).matchAll(/^```text\n([\s\S]*?)^```/gm), ([, block = ""]) => block.split("\n"));
+    expect(drawn.flat().filter((line) => line.length > 96)).toEqual([]);
+  });
+
   it.each(pages)("names files that there are: %s", (page) => {
     const paths = codeIn(read(page)).filter((code) => /^(?:labs|docs|fixtures|checks|reference)\/[\w./-]+$/.test(code));
     const made = /\/(?:out|scratch)\//;
