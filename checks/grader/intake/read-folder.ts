@@ -44,7 +44,9 @@ async function readLab(folder: string, lab: string, holder: Holder): Promise<rea
   const found: FoundEntry[] = [];
   for (const entry of await list(join(folder, lab))) {
     const path = `${lab}/${entry.name}`;
-    found.push(entry.isDirectory() ? { kind: "folder", path } : await readEntry(folder, path, holder));
+    if (!entry.isDirectory()) found.push(await readEntry(folder, path, holder));
+    else if (isLeftOut(entry.name)) found.push({ kind: "folder", path });
+    else found.push({ kind: "other", path, why: "is a folder, and only files directly in a lab's folder are taken" });
   }
   return found;
 }
@@ -69,6 +71,11 @@ async function list(folder: string): Promise<readonly Dirent[]> {
     if (entries.length > bounds.listed) throw new UnreadableSubmission(`has a folder with more than ${bounds.listed} names in it`);
   }
   return entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A student's experiments, and what editors and operating systems put there: nobody means to hand it in. */
+function isLeftOut(name: string): boolean {
+  return name === "scratch" || name.startsWith(".");
 }
 
 function isLabFolder(name: string): boolean {

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { CheckGrade } from "../model/grade.ts";
 import type { TakenFile } from "../model/submission.ts";
@@ -24,9 +25,16 @@ export function kitHash(): string {
   return hashOf(["labs/contract", "labs/kit", "labs/devices", "reference"].flatMap(filesBelow));
 }
 
+/** What a verdict rests on: checks and harness, what they replay, and how a submission is run. Commands and reports do not change a verdict. */
+const verdictFolders = [
+  ...Object.values(labFolders).map((folder) => `checks/${folder}`),
+  ...["harness", "skeleton", "grader/driver", "grader/run", "grader/sandbox"].map((folder) => `checks/${folder}`),
+  "fixtures",
+];
+
 /** Of the checks, and of what they replay. @param extra of the instructor's own checks */
 export function checksHash(extra: readonly (readonly [name: string, content: string])[]): string {
-  return hashOf([...["checks", "fixtures"].flatMap(filesBelow), ...extra]);
+  return hashOf([...verdictFolders.flatMap(filesBelow).filter(([name]) => !name.endsWith(".test.ts")), ...extra]);
 }
 
 export function submissionHash(files: readonly TakenFile[]): string {
@@ -47,5 +55,5 @@ function filesBelow(folder: string): readonly (readonly [string, Uint8Array])[] 
     // A hand-out has no reference.
     return [];
   }
-  return names.map((name) => [name.slice(root.length + 1), readFileSync(name)]);
+  return names.map((name) => [name.slice(root.length + 1).replaceAll("\\", "/"), readFileSync(name)]);
 }
