@@ -8,7 +8,7 @@ import { root } from "#launch/root.mjs";
 import { reachableFrom } from "./reachable-files.ts";
 import { startedByName, studentCommands } from "./student-commands.ts";
 import { studentLock, studentPackage } from "./student-package.ts";
-import { isKitOnly, studentPage } from "./student-page.ts";
+import { isKitOnly, studentPage, withoutDeadLinks } from "./student-page.ts";
 
 /** The files of a hand-out: path from its root, with `/`, and content. In the order of their names. */
 export type HandoutFiles = ReadonlyMap<string, Uint8Array>;
@@ -70,6 +70,10 @@ export function handoutFiles(solved: readonly LabId[]): HandoutFiles {
     if (isKitOnly(page)) files.delete(path);
     else add(path, studentPage(page, path));
   }
+  const paths = [...files.keys()];
+  const isThere = (path: string) => path === "." || files.has(path) || paths.some((each) => each.startsWith(`${path}/`));
+  for (const [path, content] of files)
+    if (path.endsWith(".md")) add(path, withoutDeadLinks(Buffer.from(content).toString("utf8"), path, isThere));
 
   const packageText = studentPackage(read("package.json"), code.packages);
   add("package.json", packageText);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { isKitOnly, studentPage } from "./student-page.ts";
+import { isKitOnly, studentPage, withoutDeadLinks } from "./student-page.ts";
 
 const page = (...lines: readonly string[]) => `${lines.join("\n")}\n`;
 
@@ -40,4 +40,11 @@ describe("a student's page", () => {
     expect(isKitOnly("<!-- KIT ONLY PAGE -->\n\n# Grading\n")).toBe(true);
     expect(isKitOnly("# Grading\n\n<!-- KIT ONLY PAGE -->\n")).toBe(false);
   });
+});
+
+it("has plain words where a link would lead nowhere", () => {
+  const isThere = (path: string) => ["docs/a.md", "docs/b.md", "labs"].includes(path);
+  expect(
+    withoutDeadLinks("[a](a.md#x), [b](../docs/b.md), [gone](c.md#y), [labs](../labs/), [web](https://example.org)", "docs/a.md", isThere),
+  ).toBe("[a](a.md#x), [b](../docs/b.md), gone, [labs](../labs/), [web](https://example.org)");
 });

@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+
 const begin = /^<!-- KIT ONLY -->$/;
 const end = /^<!-- END KIT ONLY -->$/;
 const oneLine = /\s*<!-- KIT ONLY LINE -->/;
@@ -39,4 +41,17 @@ export function studentPage(page: string, name: string): string {
     .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim()}\n`;
+}
+
+/**
+ * A page whose links to what is not handed out are plain words.
+ *
+ * @param path the page's path in the hand-out
+ * @param isThere whether the hand-out has a file or folder of this path
+ */
+export function withoutDeadLinks(page: string, path: string, isThere: (path: string) => boolean): string {
+  return page.replace(/\[([^\]]+)\]\(([^()#\s:]+)(?:#[^()\s]*)?\)/g, (link, words: string, target: string) => {
+    const leadsTo = posix.join(posix.dirname(path), target).replace(/\/$/, "");
+    return isThere(leadsTo) ? link : words;
+  });
 }
