@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { finishedLines, isReference } from "#checks/figures/finished-lines.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
 import { saveCaptures } from "#checks/harness/pcapng/save-captures.ts";
@@ -76,6 +77,11 @@ async function checkOnce(
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
     : overviewLines(results, style);
   console.log(lines.join("\n"));
+  for (const { lab, change } of results) {
+    const run = runs.find(({ checks }) => checks.id === lab);
+    if (change?.newlyFinished && run !== undefined && !isReference(lab, run.implementation))
+      console.log(["", ...(await finishedLines(lab, run.implementation, style))].join("\n"));
+  }
   if (damaged) console.log("  The history of your runs was damaged, and begins anew.");
   console.log(style.paint.dim(`  ${((performance.now() - started) / 1000).toFixed(2)} s, seed ${options.seed}`));
   if (options.json !== undefined) writeJson(options.json, results);

@@ -26,7 +26,11 @@ describe("npm run progress", () => {
     await project.run("check", ["lab-3", "--only", "tick-zero"]);
     const { stdout } = await project.run("check", ["lab-3"]);
     expect(stdout).toMatch(/^ {2}since the last run: \d+ newly passing$/m);
-    expect((await project.run("check", ["lab-3"])).stdout).not.toContain("since the last run");
+    expect(stdout).toMatch(/^ {2}lab-3 is finished\. Beside the reference's figures/m);
+    expect(stdout).toMatch(/^ {2}size {4}(\d+) lines of code in 1 file; the reference has \1 in 1 file$/m);
+    expect(stdout).toMatch(/^ {2}read {4}docs\/lab-4-tun-server\.md/m);
+    const again = await project.run("check", ["lab-3"]);
+    expect(again.stdout).not.toMatch(/since the last run|is finished/);
 
     const all = await progress();
     expect(all.stdout).toMatch(/^ {2}lab-3-heartbeat {6}▁█ +50\/50 +\d{4}-\d\d-\d\d \d\d:\d\d$/m);
@@ -35,6 +39,7 @@ describe("npm run progress", () => {
     expect(one.stdout).toMatch(/^ +50 \| {6}█{6}$/m);
     expect(one.stdout).toContain("next  docs/lab-4-tun-server.md");
     expect([...all.stdout.split("\n"), ...one.stdout.split("\n")].filter((line) => line.length > 80)).toEqual([]);
+    expect((await progress("lab-3", "--figures")).stdout).toMatch(/^ {2}speed {3}the ticks of a heartbeat: /m);
     // Another's code has a history of its own.
     expect((await progress("lab-3", "--from", "reference")).stdout).toContain("No run of a whole lab is remembered yet.");
   });

@@ -1,14 +1,15 @@
-import { terminalStyle, wrap } from "#checks/harness/report/style.ts";
+import { comparedLines } from "#checks/figures/finished-lines.ts";
+import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { implementationOn } from "#checks/harness/run/run-lab.ts";
 import { type LabHistory, readHistories } from "#checks/progress/history.ts";
 import { historyChart, historyRows } from "#checks/progress/history-lines.ts";
 import { readNext } from "#checks/progress/read-next.ts";
 import { whose } from "#checks/progress/whose.ts";
-import { implementationFrom, type LabId, labIds, onReference } from "#launch/implementation.mjs";
+import { type Implementation, implementationFrom, type LabId, labIds, onReference } from "#launch/implementation.mjs";
 import { runCommand } from "./command.ts";
 import { progressHelp, readProgressOptions } from "./progress-options.ts";
 
-await runCommand(progressHelp, () => {
+await runCommand(progressHelp, async () => {
   const options = readProgressOptions();
   if (options.help) {
     console.log(progressHelp);
@@ -30,6 +31,8 @@ await runCommand(progressHelp, () => {
       ? found.flatMap((history, index) => [...(index > 0 ? [""] : []), ...historyChart(history, style)])
       : historyRows(found, style)),
     ...(found.length === 0 ? ["No run of a whole lab is remembered yet."] : []),
+    ...(options.figures ? await figures(found, from, style) : []),
+    ...(found.length > 0 ? [""] : []),
     ...wrap(nextStep(wanted, found), style.width - 8).map(
       (line, index) => `  ${index === 0 ? style.paint.yellow("next") : "    "}  ${line}`,
     ),
@@ -37,6 +40,15 @@ await runCommand(progressHelp, () => {
   console.log(lines.join("\n"));
   return 0;
 });
+
+/** The figures of those labs that are finished. */
+async function figures(histories: readonly LabHistory[], from: Implementation, style: Style): Promise<readonly string[]> {
+  const finished = histories.filter(({ last }) => last.finished);
+  if (finished.length === 0) return ["", "  No figures: they are for labs whose last run passed as a whole."];
+  const lines: string[] = [];
+  for (const { lab } of finished) lines.push("", ...(await comparedLines(lab, implementationOn(lab, from, onReference(from)), style)));
+  return lines;
+}
 
 /** The first check of the first lab that is not finished; when all are, what to read. */
 function nextStep(wanted: readonly LabId[], found: readonly LabHistory[]): string {

@@ -19,6 +19,11 @@ export const studentCommands: readonly string[] = [
 /** Programs that these commands start by name instead of importing them. */
 export const startedByName: readonly string[] = [
   "checks/harness/run/check-worker.ts",
+  "checks/figures/speed/lab-1.ts",
+  "checks/figures/speed/lab-2.ts",
+  "checks/figures/speed/lab-3.ts",
+  "checks/figures/speed/lab-4.ts",
+  "checks/figures/speed/lab-5.ts",
   "checks/harness/vitest-adapter.ts",
   "checks/vitest.config.ts",
 ];

@@ -9,7 +9,7 @@ export const readNext: Readonly<Record<LabId, string>> = {
   "lab-3":
     "docs/lab-4-tun-server.md: your codec, pool and heartbeat become a server. The same question in TCP, and why its answer is two hours: RFC 1122, section 4.2.3.6.",
   "lab-4":
-    "npm run demo -- --from labs, your server at work, and docs/running-the-server.md to run it for real. Then docs/lab-5-arp-interface.md: IP addresses become Ethernet addresses.",
+    "npm run demo -- --from labs: your server at work; docs/demo.md says what it shows. Then docs/lab-5-arp-interface.md: IP addresses become Ethernet addresses.",
   "lab-5":
-    "docs/architecture.md, the house around your rooms; docs/performance.md, where a server's time goes. Beyond: RFC 5227 (address conflicts), RFC 4861 (what IPv6 has in place of ARP).",
+    "docs/running-the-server.md: run all five labs as one server. Beyond: RFC 5227 (address conflicts), RFC 4861 (what IPv6 has in place of ARP).",
 };
