@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { getCurrentSuite } from "vitest/suite";
 import { readHintLevels } from "#checks/cli/hint-memory.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import type { Check } from "./check.ts";
@@ -35,6 +37,7 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
   const members = await labMembers[id]?.();
   if (lab === undefined || members === undefined) throw new Error(`${basename(file)} belongs to no registered lab.`);
   const only = (process.env["KIT_ONLY"] ?? "").split(",").filter(Boolean);
+  const source = readFileSync(file, "utf8");
   const seed = Number(process.env["KIT_SEED"] ?? defaultSeed);
 
   describe(`${lab.id} ${lab.title}: ${basename(file, ".check.ts")}`, () => {
@@ -49,6 +52,7 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
         if (result.status === "not-started") throw pageError("Not started", ["", ...wrap(result.missing ?? "", page.width)].join("\n"));
         throw pageError("Failed", ["", ...failureLines(result, page), ...hintLines(check, page)].join("\n"));
       });
+      placeLastTest(source, check.id);
     }
   });
 }
@@ -57,6 +61,15 @@ function labOf(file: string): LabId {
   const id = labIds.find((candidate) => file.includes(`/${labFolders[candidate]}/`));
   if (id === undefined) throw new Error(`${file} lies in no lab's folder.`);
   return id;
+}
+
+/** Editors and the browser view lead to where a check is written, and not to the call of `it` above. */
+function placeLastTest(source: string, checkId: string): void {
+  const at = source.indexOf(`"${checkId}"`);
+  const test = getCurrentSuite().tasks.at(-1);
+  if (at === -1 || test === undefined) return;
+  const before = source.slice(0, at).split("\n");
+  Object.assign(test, { location: { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 } });
 }
 
 function worth(points: number): string {
