@@ -10,6 +10,7 @@ import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
+import { likelyMisconceptions } from "#checks/misconceptions/match-misconceptions.ts";
 import { readKeptInputs } from "#checks/progress/kept-inputs.ts";
 import { remember } from "#checks/progress/remember.ts";
 import { whose } from "#checks/progress/whose.ts";
@@ -71,8 +72,11 @@ async function checkOnce(
     (await runLabs(runs)).map((result, index) => ({ result, owner: runs[index]?.owner })),
     { whole: options.only.length === 0, now: Date.now() },
   );
+  // A few checks alone show too little of the pattern.
+  const named =
+    options.only.length > 0 ? ran : ran.map((result) => ({ ...result, misconceptions: likelyMisconceptions(result.lab, result.checks) }));
   const inDetail = options.labs.length > 0 || options.only.length > 0;
-  const results = ran.map((result) => saveCaptures(result, inDetail ? toldFailures(result, options) : []));
+  const results = named.map((result) => saveCaptures(result, inDetail ? toldFailures(result, options) : []));
   const lines = inDetail
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
     : overviewLines(results, style);

@@ -29,7 +29,7 @@ describe.skipIf(!hasReference)("a hand-out", () => {
 
   it("has nothing that is for instructors, and no test of the kit", () => {
     const theirs =
-      /^reference\/|^checks\/(?:misconceptions|kit|bench|handout|grader\/(?!intake|model))|\.test\.ts$|hidden|instructor|(?<!up|checks\/)grader?[-/.]/;
+      /^reference\/|^checks\/(?:misconceptions\/variants|kit|bench|handout|grader\/(?!intake|model))|\.test\.ts$|hidden|instructor|(?<!up|checks\/)grader?[-/.]/;
     expect(paths.filter((path) => theirs.test(path))).toEqual([]);
     expect(
       paths.filter((path) => /\.(?:ts|mjs|md|json|yml|sh)$/.test(path) && /^\s*(?:\/\/ BEGIN SOLUTION|<!-- KIT ONLY)/m.test(read(path))),

@@ -33,8 +33,8 @@ const workflows = {
   ".gitlab-ci.yml": "docs/examples/ci/student-gitlab.yml",
 } as const;
 
-/** What is for instructors: no such file is handed out, whoever imports it. */
-const neverHandedOut = /^checks\/(?:misconceptions|kit|bench|handout)\/|\.test\.ts$|^reference\//;
+/** What is for instructors: no such file is handed out, whoever imports it. The names of misconceptions are; the bugs themselves are not. */
+const neverHandedOut = /^checks\/(?:misconceptions\/variants|kit|bench|handout)\/|\.test\.ts$|^reference\//;
 
 /**
  * Makes the student's kit of the instructor's: the commands and checks, pristine skeletons, documents, and the solutions of those labs

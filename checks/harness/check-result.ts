@@ -1,3 +1,4 @@
+import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
 import type { Change } from "#checks/progress/history.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
@@ -69,6 +70,8 @@ export type LabResult = {
   readonly seed: number;
   /** What a run of the whole lab changed. */
   readonly change?: Change | undefined;
+  /** What the pattern of failing checks looks like. Of runs of the whole lab only. */
+  readonly misconceptions?: readonly LikelyMisconception[];
 };
 
 /** A check beyond the required: it is worth no points, and a lab is done without it. */

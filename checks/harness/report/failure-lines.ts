@@ -1,3 +1,4 @@
+import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
 import type { DetailLine } from "../check-failure.ts";
 import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
@@ -7,8 +8,12 @@ import { fit, type Style, spread, wrap } from "./style.ts";
 const indent = "    ";
 const mostPrintedLines = 12;
 
-/** A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on. */
-export function failureLines(result: CheckResult, { paint, width }: Style): readonly string[] {
+/**
+ * A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on.
+ *
+ * @param likely the mistakes that this failure, together with the others, looks like
+ */
+export function failureLines(result: CheckResult, { paint, width }: Style, likely: readonly LikelyMisconception[] = []): readonly string[] {
   const { id, title, failure, printed, kept } = result;
   const points = isExtra(result) ? "extra" : `${result.earned}/${result.points} points`;
   const tone = isExtra(result) ? paint.yellow : paint.red;
@@ -20,14 +25,23 @@ export function failureLines(result: CheckResult, { paint, width }: Style): read
     ...more.map((line) => tone(line)),
     ...(failure === undefined ? [] : storyLines(failure, { paint, width })),
     ...(printed === undefined ? [] : printedLines(printed, { paint, width })),
+    paint.dim(`${indent}rule    `) + result.rule,
+    ...likely.flatMap((misconception, index) => likelyLines(misconception, index, { paint, width })),
     ...[
-      ["rule    ", result.rule],
       ["hint    ", `npm run hint ${id}`],
       ...(kept === undefined ? [] : [["kept    ", keptWords(kept)]]),
       ["again   ", `npm run check ${lab} -- --only ${name}`],
       ...(capture === undefined ? [] : [["capture ", `${capture.file}  frame ${capture.frame}`]]),
     ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),
   ];
+}
+
+/** A likely mistake in a teacher's words, and where the handout explains it. */
+function likelyLines({ name, says, section, fit }: LikelyMisconception, index: number, { paint, width }: Style): readonly string[] {
+  const first = fit === "exact" ? "looks like" : "similar to";
+  const label = `${indent}${index === 0 ? first : "or to"} `;
+  const [head = "", ...more] = wrap(`${label}"${name}": ${says}`, width, label.length);
+  return [paint.yellow(label) + head.slice(label.length), ...more, " ".repeat(label.length) + section];
 }
 
 function storyLines(failure: FailureReport, { paint, width }: Style): readonly string[] {

@@ -23,7 +23,7 @@ export function labLines(result: LabResult, style: Style, telling: Telling = {})
     paint.bold(spread(`${result.lab}  ${result.title}`, shortPath(result.folder, width - 24), width)),
     ...typeFaultLines(result.typeFaults, style),
     ...(telling.trace ? result.checks.flatMap((check) => ["", ...traceLines(check, style)]) : []),
-    ...(telling.trace ? [] : told.flatMap((check) => ["", ...failureLines(check, style)])),
+    ...(telling.trace ? [] : told.flatMap((check) => ["", ...failureLines(check, style, likelyAt(check, told, result))])),
     ...otherFailures(failed.slice(told.length), style),
     "",
     total(decisive, `${earned}/${points} points`, style),
@@ -38,6 +38,12 @@ export function labLines(result: LabResult, style: Style, telling: Telling = {})
 export function toldFailures(result: LabResult, { all = false, trace = false }: Telling): readonly CheckResult[] {
   const { failed } = sorted(result);
   return all || trace ? failed : failed.slice(0, mostStories);
+}
+
+/** The likely mistakes stand once, in the story of the check that shows the first of them best, or in the first one that is told. */
+function likelyAt(check: CheckResult, told: readonly CheckResult[], { misconceptions = [] }: LabResult): LabResult["misconceptions"] {
+  const best = told.find(({ id }) => id === misconceptions[0]?.check) ?? told[0];
+  return check === best ? misconceptions : [];
 }
 
 function sorted({ checks }: LabResult): Readonly<Record<"decisive" | "extra" | "failed", readonly CheckResult[]>> {

@@ -1,0 +1,72 @@
+import type { LabId } from "#launch/implementation.mjs";
+import { allMisconceptions } from "./catalogue/all-misconceptions.ts";
+import type { Misconception } from "./catalogue/misconception.ts";
+import { type Bug, explainedByTwo, fits, isObserved, type Run, similarBugs } from "./fit.ts";
+import type { LikelyMisconception } from "./likely-misconception.ts";
+import { type Signatures, signaturesOf } from "./signatures.ts";
+
+/** How a check ended, in the words of a run or of a grade. */
+type Verdict = { readonly id: string; readonly status: string };
+
+/** What is known of one lab: the signatures of many bugs, and the names of most. */
+export type Knowledge = { readonly signatures: Signatures; readonly misconceptions: readonly Misconception[] };
+
+export function knowledgeOf(lab: LabId): Knowledge {
+  return { signatures: signaturesOf(lab), misconceptions: allMisconceptions.filter((misconception) => misconception.lab === lab) };
+}
+
+/** Says neither that the code is right nor that it is wrong. */
+const unjudged = new Set(["not-started", "not-run"]);
+
+/** More mistakes than this with one pattern are no help. */
+const mostNamed = 3;
+
+/**
+ * What the pattern of a whole run of a lab's checks looks like. Nothing where it could as well be something else: a wrong name is worse than
+ * none.
+ *
+ * The fit is exact when just the checks of one signature failed, all of them were judged, and no two other bugs together would leave the same
+ * pattern. It is similar when a signature is much alike, or when two signatures together make the pattern.
+ *
+ * @param checks all checks of the lab, whatever their order; those that no signature knows (extra ones, an instructor's own) do not matter
+ */
+export function likelyMisconceptions(
+  lab: LabId,
+  checks: readonly Verdict[],
+  knowledge: Knowledge = knowledgeOf(lab),
+): readonly LikelyMisconception[] {
+  const bugs: readonly Bug[] = [...knowledge.signatures].map(([name, signature]) => ({ name, ...signature }));
+  const known = new Set(bugs.flatMap(({ always, sometimes }) => [...always, ...sometimes]));
+  const judged = checks.filter(({ id, status }) => known.has(id) && !unjudged.has(status));
+  const run: Run = {
+    judged: new Set(judged.map(({ id }) => id)),
+    failed: new Set(judged.filter(({ status }) => status !== "passed").map(({ id }) => id)),
+  };
+  if (run.failed.size === 0) return [];
+
+  const fitting = bugs.filter((bug) => fits(run, bug));
+  const others = bugs.filter((bug) => !fitting.includes(bug));
+  const two = explainedByTwo(run, others);
+  if (fitting.length > 0) {
+    const whole = fitting.every(({ always }) => [...always].every((id) => run.judged.has(id)));
+    return tell(run, fitting, whole && two.length === 0 ? "exact" : "similar", knowledge);
+  }
+  const alike = similarBugs(run, bugs);
+  if (alike.length > 0) return tell(run, alike, "similar", knowledge);
+  const [pair] = two;
+  return two.length === 1 && pair?.isClear ? tell(run, pair.bugs, "similar", knowledge) : [];
+}
+
+/** The bugs by their names; nothing when one of them has none, when there are too many, or when what shows them best did not fail. */
+function tell(
+  run: Run,
+  bugs: readonly Bug[],
+  fit: LikelyMisconception["fit"],
+  { misconceptions }: Knowledge,
+): readonly LikelyMisconception[] {
+  const found = bugs.map(({ name }) => misconceptions.find((known) => known.name === name || known.also?.includes(name)));
+  const named = new Set(found.filter((misconception) => misconception !== undefined));
+  const isSeen = bugs.every((bug) => isObserved(run, bug)) && [...named].every(({ check }) => run.failed.has(check));
+  const isSafe = isSeen && !found.includes(undefined) && named.size <= mostNamed;
+  return isSafe ? [...named].map(({ name, says, section, check }) => ({ name, says, section, fit, check })) : [];
+}

@@ -1,0 +1,89 @@
+import { setImmediate } from "node:timers/promises";
+import { parentPort } from "node:worker_threads";
+import type { Channel } from "#checks/harness/channel.ts";
+import type { Check, LabChecks } from "#checks/harness/check.ts";
+import type { CheckResult } from "#checks/harness/check-result.ts";
+import { registry } from "#checks/harness/registry.ts";
+import { runCheck, strayResult } from "#checks/harness/run/run-check.ts";
+import type { MemberShapes } from "#checks/harness/shape.ts";
+import { describeThrown } from "#checks/harness/thrown-error.ts";
+import type { LabId } from "#launch/implementation.mjs";
+
+/** Checks to run on one implementation. */
+export type ExamineTask = {
+  readonly lab: LabId;
+  /** The bundle of the implementation with a host of its own, as a URL. It exports `connect`. */
+  readonly bundle: string;
+  readonly ids: readonly string[];
+  readonly seed: number;
+};
+
+export type ExaminedCheck = CheckResult & {
+  /** It generates inputs: with another seed it may end otherwise. */
+  readonly isSeeded: boolean;
+};
+
+/** Told before and after each check, so that one that does not come back is known. */
+export type ExamineReport =
+  | { readonly kind: "started"; readonly id: string }
+  | { readonly kind: "finished"; readonly result: ExaminedCheck }
+  | { readonly kind: "done" }
+  /** A fault of the kit itself. */
+  | { readonly kind: "fault"; readonly stack: string };
+
+let onStray: ((error: unknown) => void) | undefined;
+
+/** What an implementation throws outside of any call fails the check that is running. */
+function stray(lab: LabChecks<unknown>, check: Check<unknown>): Promise<CheckResult> {
+  return new Promise((resolve) => {
+    onStray = (error) => resolve(strayResult(lab, check, describeThrown(error)));
+  });
+}
+
+/** The check, and whether it has asked for its seed. */
+function seedWatch(check: Check<unknown>): { readonly check: Check<unknown>; readonly isSeeded: () => boolean } {
+  let asked = false;
+  const run: Check<unknown>["run"] = (exam) => {
+    const { seed } = exam;
+    const get = () => {
+      asked = true;
+      return seed;
+    };
+    return check.run(Object.defineProperty({ ...exam }, "seed", { get, enumerable: true }));
+  };
+  return { check: { ...check, run }, isSeeded: () => asked };
+}
+
+/** A check has ended when nothing that it left behind can still fail at once, during the next one. */
+async function withRest(run: Promise<CheckResult>): Promise<CheckResult> {
+  const result = await run;
+  await setImmediate();
+  return result;
+}
+
+/** Runs the checks one after the other, in this thread, which stays for the next task. */
+async function examine({ lab: id, bundle, ids, seed }: ExamineTask, report: (message: ExamineReport) => void): Promise<void> {
+  const lab = await registry[id]?.();
+  if (lab === undefined) throw new Error(`${id} has no checks.`);
+  const { connect }: { readonly connect: (shape: MemberShapes) => Channel } = await import(bundle);
+  for (const checkId of ids) {
+    const check = lab.checks.find((candidate) => candidate.id === checkId);
+    if (check === undefined) throw new Error(`There is no check ${checkId}.`);
+    report({ kind: "started", id: checkId });
+    const watched = seedWatch(check);
+    const run = runCheck(lab, watched.check, connect(lab.shape), seed);
+    const result = await Promise.race([withRest(run), stray(lab, check)]);
+    report({ kind: "finished", result: { ...result, isSeeded: watched.isSeeded() } });
+  }
+}
+
+const port = parentPort;
+if (port === null) throw new Error("This program runs in a worker thread.");
+const report = (message: ExamineReport) => port.postMessage(message);
+process.on("uncaughtException", (error) => onStray?.(error));
+port.on("message", (task: ExamineTask) => {
+  examine(task, report).then(
+    () => report({ kind: "done" }),
+    (error: unknown) => report({ kind: "fault", stack: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+  );
+});
