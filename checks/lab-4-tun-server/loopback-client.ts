@@ -13,8 +13,12 @@ export type LoopbackClient = LoopbackConnection & {
   readonly closes: () => Promise<boolean>;
 };
 
-/** Bytes that may wait to be asked for. A server that sends more without being asked is left. */
+/** Bytes that may wait to be asked for, each message with what it costs to keep it. A server that sends more without being asked is left. */
 const mostWaiting = 64 * 1024 * 1024;
+const costOfKeeping = 200;
+
+/** No IPv4 packet is longer than 65 535 bytes. */
+const longestMessage = 5 + 65_535;
 
 /** @returns the client, once the connection is made; `undefined` when it is refused */
 export async function connectLoopback(loopback: Loopback, host: string, port: number): Promise<LoopbackClient | undefined> {
@@ -34,7 +38,7 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
       rest = concat(rest, chunk);
       for (let length = lengthOf(rest); length !== undefined && length <= rest.length; length = lengthOf(rest)) {
         messages.push(rest.slice(0, length));
-        waiting += length;
+        waiting += length + costOfKeeping;
         rest = rest.subarray(length);
       }
       if (waiting + rest.length > mostWaiting) connection.reset();
@@ -53,7 +57,7 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
     next: async () => {
       await bell.until(() => messages.length > 0 || closed);
       const next = messages.shift();
-      waiting -= next?.length ?? 0;
+      if (next !== undefined) waiting -= next.length + costOfKeeping;
       return next;
     },
     waiting: () => messages,
@@ -65,5 +69,6 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
 /** The length that a message claims, or `undefined` while its header is not whole. A length that cannot be shows as a message of that header. */
 function lengthOf(bytes: Uint8Array): number | undefined {
   if (bytes.length < 5) return undefined;
-  return Math.max(5, new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true));
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  return length < 5 || length > longestMessage ? 5 : length;
 }
