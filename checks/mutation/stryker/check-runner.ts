@@ -13,7 +13,7 @@ import { defaultSeed } from "#checks/harness/seed.ts";
 import { implementationFrom, type LabId, labFolders } from "#launch/implementation.mjs";
 
 /** Much more patience than a student's run has: a mutant must not count as endless because the computer was busy. */
-const limits: Limits = { ...usualLimits, check: 15_000, laterCheck: 15_000, loading: 15_000, starting: 120_000 };
+const limits: Limits = { ...usualLimits, check: 10_000, laterCheck: 10_000, loading: 10_000, starting: 120_000 };
 
 /** How often a mutant may be passed in one run before it is taken for an endless loop. No check comes near. */
 const mostPasses = 200_000_000;
