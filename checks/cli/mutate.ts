@@ -23,6 +23,9 @@ await runCommand(mutateHelp, async () => {
     console.log(mutateHelp);
     return 0;
   }
+  requireStryker();
+  // Before the minutes of work, so that a wrong path does not lose them.
+  if (options.json !== undefined) writeJson(options.json, []);
   const style = terminalStyle(options.color);
   // It takes minutes, and whoever started it goes on working.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -30,7 +33,10 @@ await runCommand(mutateHelp, async () => {
   let well = true;
   for (const [lab, files] of options.labs) {
     const begun = performance.now();
-    const mutants = await tryMutants(lab, files);
+    const mutants = await tryMutants(lab, files).catch((error: unknown) => {
+      if (!isAboutReference(error)) throw error;
+      throw new UsageError(`${lab}: its checks fail on the reference as it is; npm run check ${lab} -- --from reference says why.`);
+    });
     const explained = explain(mutants, allEquivalents);
     console.log([...(all.length > 0 ? [""] : []), ...reportLines(lab, mutants, explained, style)].join("\n"));
     console.log(style.paint.dim(`  ${((performance.now() - begun) / 1000).toFixed(0)} s; each in its place: ${pageOf(lab)}`));
@@ -41,6 +47,20 @@ await runCommand(mutateHelp, async () => {
   if (options.json !== undefined) writeJson(options.json, all);
   return well ? 0 : 1;
 });
+
+/** It is among the packages for development, which are not installed everywhere. */
+function requireStryker(): void {
+  try {
+    import.meta.resolve("@stryker-mutator/core");
+  } catch {
+    throw new UsageError("Stryker, which makes the mutants, is not installed; npm ci installs it, without --omit=dev.");
+  }
+}
+
+/** What Stryker says when tests fail before anything is mutated. */
+function isAboutReference(error: unknown): boolean {
+  return error instanceof Error && error.message.includes("failed tests in the initial test run");
+}
 
 function writeJson(file: string, mutants: readonly Mutant[]): void {
   try {
