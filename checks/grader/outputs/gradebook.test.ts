@@ -56,7 +56,7 @@ describe("the gradebook", () => {
 
   it("has no points where there is no grade, and says why", () => {
     expect(rows[2]).toMatchObject({ "lab-1 codec": "", Total: "", Status: "not graded" });
-    expect(rows[2]?.["Remarks"]).toMatch(/^feedback only/);
+    expect(rows[2]?.["Remarks"]).toMatch(/^Feedback only/);
   });
 
   it("has no cell that a spreadsheet takes for a formula; negative numbers stay numbers", () => {

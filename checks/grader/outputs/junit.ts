@@ -62,12 +62,12 @@ function submissionCase(grade: SubmissionGrade, course: string): Element {
   ]);
 }
 
-function checkCase(seen: SeenCheck, { name, lab }: SeenLab): Element {
+function checkCase(seen: SeenCheck, { name }: SeenLab): Element {
   if (seen.kind === "kept-back")
     return testCase(name, `${seen.id} (${seen.category})`, [skipped("kept back until hidden checks are released")]);
   const { check } = seen;
   const points = `${pointsText(check.earned)}/${pointsText(check.points)} points`;
-  return testCase(name, `${check.id}  ${check.title}`, outcome(check, points), lab.lab);
+  return testCase(name, `${check.id}  ${check.title}`, outcome(check, points));
 }
 
 function outcome(check: CheckGrade, points: string): readonly Element[] {
@@ -96,8 +96,8 @@ function skipped(why: string): Element {
   return { name: "skipped", attributes: { message: why }, content: why };
 }
 
-function testCase(classname: string, name: string, content: readonly Element[], file?: string): Element {
-  return { name: "testcase", attributes: { classname, name, time: 0, ...(file === undefined ? {} : { file }) }, content };
+function testCase(classname: string, name: string, content: readonly Element[]): Element {
+  return { name: "testcase", attributes: { classname, name, time: 0 }, content };
 }
 
 function suite(name: string, cases: readonly Element[], { gradedAt }: ClassGrades): Element {

@@ -8,7 +8,7 @@ export function markdownText(text: string): string {
   return harmless(text)
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/[^\p{Letter}\p{Mark}\p{Number} ,;'%…·–—?=-]/gu, (char) => (char === "." ? char : reference(char)))
+    .replace(/[^\p{Letter}\p{Mark}\p{Number} ,;'"()/%…·–—?=-]/gu, (char) => (char === "." ? char : reference(char)))
     .replace(/^[-=]/, reference)
     .replace(/\bwww\./gi, (www) => `${www.slice(0, 3)}${reference(".")}`);
 }

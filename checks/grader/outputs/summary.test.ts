@@ -18,18 +18,17 @@ describe("the summary of a class", () => {
 
   it("has the figures, the mistakes, the hardest checks and every submission", () => {
     expect(summary).toContain("2 of 3 submissions graded; median 3.5, mean 3.5 of 8 points.");
-    expect(summary).toContain("- **2** submissions: takes one read for one message (docs&#47;lab-1-codec.md&#35;stream)");
+    expect(summary).toContain("- **2** submissions: takes one read for one message (docs/lab-1-codec.md&#35;stream)");
     expect(summary).toContain("| lab-1.b | A message is delivered with its last byte | 2 of 3 | 0 |");
     expect(summary).toContain("| lab-1.hidden-noise | hidden, robustness | 2 of 2 | 0 |");
     expect(summary).toContain("| ada | 6/6 |  | **6**/6 |");
     expect(summary).toContain("| bo | 2/6 | -1 | **1**/6 |");
-    expect(summary).toContain("- eve: could not be graded&#58; the sandbox could not be started");
+    expect(summary).toContain("- eve: the sandbox could not be started");
   });
 
   it("stays below what GitHub takes, and says that something is missing", () => {
-    const many = classOf(
-      Array.from({ length: 30_000 }, (_, index) => grade(`student-with-a-long-name-${index}`, [lab([check("a", "passed")])])),
-    );
+    const problem = "the sandbox could not be started ".repeat(50);
+    const many = classOf(Array.from({ length: 800 }, (_, index) => grade(`student-${index}`, [], { problem })));
     const long = summaryFiles(many)[0]?.content ?? "";
     expect(Buffer.byteLength(long)).toBeLessThan(1 << 20);
     expect(long).toMatch(/There is more than fits here; the HTML report has all of it\.\n$/);
@@ -49,7 +48,7 @@ describe("the summary of a submission", () => {
 describe("a student's text", () => {
   it("is no markup, link, mention, table cell or command", () => {
     expect(markdownText("<b>|`a`[b](http://c)@d www.e.f ~~g~~\n::error::")).toBe(
-      "&#60;b&#62;&#124;&#96;a&#96;&#91;b&#93;&#40;http&#58;&#47;&#47;c&#41;&#64;d www&#46;e.f &#126;&#126;g&#126;&#126; &#58; &#58;error&#58;&#58;",
+      "&#60;b&#62;&#124;&#96;a&#96;&#91;b&#93;(http&#58;//c)&#64;d www&#46;e.f &#126;&#126;g&#126;&#126; &#58; &#58;error&#58;&#58;",
     );
     expect(markdownText("- item")).toBe("&#45; item");
   });

@@ -84,7 +84,7 @@ function submissionGrade(index: number, labs: readonly LabChecks<unknown>[], ran
       tier,
       verdicts: hash("verdicts"),
     },
-    ...(random() < 0.01 ? { problem: "the sandbox could not be started" } : {}),
+    ...(random() < 0.01 ? { problem: "The grader itself failed: the sandbox could not be started" } : {}),
   };
 }
 
@@ -185,7 +185,7 @@ function madeUpFailure(title: string, random: Random): FailureReport {
       { at: 20_000, verb: "tick", words: `${20_000 + port} ms` },
     ],
     at: 20_000 + port,
-    headline: `expected otherwise: ${title}`,
+    headline: `expected a heartbeat, but nothing came (${title.slice(0, 30)})`,
     detail: [
       { kind: "expected", text: "expected  104 heartbeat to 13.8.0.2" },
       { kind: "got", text: "got       nothing" },

@@ -68,6 +68,7 @@ details>summary{cursor:pointer}
 .check>div{padding-inline-start:1.1rem}
 .looks{padding:.45rem .8rem;border-inline-start:3px solid var(--accent);background:var(--soft)}
 .missing{color:var(--dim);overflow-wrap:anywhere}
+.page tbody th{white-space:nowrap}
 .total b{font-size:1.5rem}
 .facts,.receipt dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem}
 dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}
@@ -80,13 +81,13 @@ body:has(.page:target,.page :target) :is(.class,.contents){display:none}
 :is(pre,p,h4):target{outline:2px solid var(--accent);outline-offset:2px}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.5rem;font-size:.9rem}
 @media(max-width:56rem){.columns{grid-template-columns:minmax(0,1fr)}}
-@media(max-width:34rem){body{padding:.8rem .8rem 2rem}h1{font-size:1.35rem}.figures{grid-template-columns:repeat(3,minmax(0,1fr));gap:.4rem}.figures li{padding:.45rem .5rem}.figures b{font-size:1.25rem}.facts,.receipt dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}th,td{padding:.28rem .4rem}.heat tbody th{max-width:7rem}pre{font-size:11px;padding:.5rem}}
+@media(max-width:34rem){body{padding:.8rem .8rem 2rem}h1{font-size:1.35rem}.figures{grid-template-columns:repeat(3,minmax(0,1fr));gap:.4rem}.figures li{padding:.45rem .5rem}.figures b{font-size:1.25rem}.facts,.receipt dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}th,td{padding:.28rem .4rem}.heat tbody th{max-width:7rem}pre{font-size:11px;padding:.5rem}.page tbody th{white-space:normal}}
 @media(prefers-contrast:more){:root{--dim:var(--ink);--line:currentColor}}
 @media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--dim:#333;--line:#bbb;--soft:#fff;--link:#000;--code:#fff}
 body{max-width:none;padding:0;font-size:10pt}nav,.contents{display:none!important}a{text-decoration:none}
 .scroll{overflow:visible;max-height:none!important;border:0}thead th,.heat tbody th,.sticky tbody th{position:static!important}thead{display:table-header-group}
 pre{white-space:pre-wrap;font-size:8pt;break-inside:avoid-page}h2,h3,h4{break-after:avoid}tr,figure,.figures{break-inside:avoid}
 .cell,.heat td,.strip i,.bar,.rest{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-.heat{font-size:5pt;border-spacing:0}.heat td:not(.points),.heat thead th+th+th{width:auto;min-width:0}.heat td:not(.points){line-height:1.3}.heat thead th+th+th a{font-size:5pt;line-height:1.2}
+.heat{font-size:4.4pt;border-spacing:0}.heat th,.heat td{padding:0 1px}.heat td:not(.points),.heat thead th+th+th{width:auto;min-width:0}.heat td:not(.points){line-height:1.3}.heat thead th+th+th a{font-size:5pt;line-height:1.2}
 .failure::details-content{content-visibility:visible;block-size:auto}#checks{display:none}}
 `;

@@ -124,8 +124,8 @@ function typeFaults({ typeFaults }: LabGrade): Markup {
 function failure(check: CheckGrade, id: string, pool: StoryPool, open: boolean): Markup {
   const variant = pool.variantOf(id, check.id);
   const others = (variant?.submissions.length ?? 1) - 1;
-  const alike = others === 0 ? "" : html` <small>as ${others} ${others === 1 ? "other" : "others"}</small>`;
-  const summary = html`<span class="cell ${statusSigns[check.status].style}">${statusSigns[check.status].sign}</span> <code>${shortName(check.id)}</code>${check.hidden ? html` <small class="tag">hidden</small>` : ""} ${fit(inOneLine(headlineOf(check)), longestHeadline)}${alike}`;
+  const alike = others === 0 ? "" : html` <small class="tag">as ${others} ${others === 1 ? "other" : "others"}</small>`;
+  const summary = html`<span class="cell ${statusSigns[check.status].style}">${statusSigns[check.status].sign}</span> <code>${shortName(check.id)}</code>${check.hidden ? html` <small class="tag">hidden</small>` : ""} ${check.title} <small>${fit(inOneLine(headlineOf(check)), longestHeadline)}</small>${alike}`;
   const anchor = failureAnchor(id, check.id);
   if (variant === undefined) return html`<p id="${anchor}">${summary}</p>`;
   if (isShared(variant, pool))
