@@ -184,6 +184,10 @@ describe.skipIf(!hasReference)("npm run skeletons", () => {
   });
 
   it("has nothing to do when labs/ is current", async () => {
-    expect(await project.run("skeletons")).toEqual({ code: 0, stdout: "labs/ is what reference/ makes: nothing to do.\n", stderr: "" });
+    expect(await project.run("skeletons")).toEqual({
+      code: 0,
+      stdout: "labs/ and checks/grader/examples/ are what reference/ makes: nothing to do.\n",
+      stderr: "",
+    });
   });
 });
