@@ -6,6 +6,8 @@ import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { LabSources } from "./lab-sources.ts";
 
+export type BundleOptions = { readonly global?: string };
+
 /**
  * Makes one JavaScript file of the driver and one lab of a submission. All paths in it begin at the project: nothing tells where the
  * grader lies. A lab's file finds the labs, the contracts, the kit, the devices and what Node brings along, and nothing else; nothing of
@@ -13,12 +15,13 @@ import type { LabSources } from "./lab-sources.ts";
  * it is loaded, so that it costs its own checks only.
  *
  * @param entry what the file does, as TypeScript; it may import everything of the kit
+ * @param options.global makes a script that sets this variable to what the entry exports, instead of a module
  */
-export async function bundleSubmission(entry: string, sources: LabSources): Promise<string> {
+export async function bundleSubmission(entry: string, sources: LabSources, options: BundleOptions = {}): Promise<string> {
   const unreadable = new Map<string, string>();
   for (;;) {
     try {
-      return await bundleOnce(entry, sources, unreadable);
+      return await bundleOnce(entry, sources, unreadable, options);
     } catch (error) {
       const found = labErrors(error).filter(([file]) => !unreadable.has(file));
       if (found.length === 0) throw error;
@@ -35,7 +38,12 @@ export function driverEntry(lab: LabId): string {
     drive(members);`;
 }
 
-async function bundleOnce(entry: string, sources: LabSources, unreadable: ReadonlyMap<string, string>): Promise<string> {
+async function bundleOnce(
+  entry: string,
+  sources: LabSources,
+  unreadable: ReadonlyMap<string, string>,
+  { global }: BundleOptions,
+): Promise<string> {
   const result = await build({
     stdin: { contents: entry, loader: "ts" },
     absWorkingDir: "/",
@@ -43,12 +51,12 @@ async function bundleOnce(entry: string, sources: LabSources, unreadable: Readon
     write: false,
     outfile: "/driver.mjs",
     platform: "node",
-    format: "esm",
+    ...(global === undefined ? { format: "esm" } : { format: "iife", globalName: global }),
     target: "node20",
     // Comments name each module's path; the lab's own places come from the source map.
     minifyWhitespace: true,
     legalComments: "none",
-    sourcemap: "inline",
+    sourcemap: global === undefined ? "inline" : false,
     sourcesContent: false,
     tsconfigRaw: {},
     logLevel: "silent",
