@@ -104,9 +104,9 @@ function codeOfCommands(): ReturnType<typeof reachableFrom> {
   return reachableFrom(root, [...programs, ...startedByName, ...labs], folders);
 }
 
-/** Pages and examples for those who run a course. */
+/** Pages and examples for those who run a course, and what the grader's formats are tested against. */
 function isForInstructors(path: string): boolean {
-  return path.startsWith("docs/examples/ci/") || path.startsWith("docs/examples/gradescope/") || path.startsWith("docs/examples/grading/");
+  return /^docs\/examples\/(?:ci|gradescope|grading)\/|^fixtures\/schemas\//.test(path);
 }
 
 /** Every file below a folder of the project, hidden ones and students' experiments left out. */
