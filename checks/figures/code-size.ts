@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { transform } from "esbuild";
 
 export type CodeSize = { readonly files: number; readonly lines: number };
 
@@ -22,6 +21,8 @@ function isCode(path: string): boolean {
 }
 
 async function linesOf(source: string): Promise<number> {
+  // Loaded here: most commands do without it.
+  const { transform } = await import("esbuild");
   const { code } = await transform(source, {
     loader: "ts",
     target: "esnext",
