@@ -41,6 +41,13 @@ describe("what is remembered of hints", () => {
     expect(readHintLevels(file)).toEqual({ "lab-1.b": 1 });
   });
 
+  it("cannot be kept where a file stands in the way, and says so", () => {
+    const file = newFile();
+    writeFileSync(dirname(file), "no folder");
+    expect(rememberHintLevel("lab-1.a", 1, file)).toBe(false);
+    expect(readHintLevels(file)).toEqual({});
+  });
+
   it("keeps what is right in a damaged file", () => {
     const levels = '{"lab-1.a": 2, "lab-1.b": 4, "lab-1.c": 0, "lab-1.d": "3", "lab-1.e": 1.5, "lab-1.f": null}';
     expect(readHintLevels(fileWith(`{"format": "4over6-lab-kit/hints/v1", "levels": ${levels}}`))).toEqual({ "lab-1.a": 2 });

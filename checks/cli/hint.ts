@@ -29,6 +29,7 @@ await runCommand(hintHelp, async () => {
   const { lab, check } = findCheck(labs, name);
   const shown = level ?? Math.min(check.hints.length, (levels[check.id] ?? 0) + 1);
   console.log(hintLines(check, shown, handoutSection(lab.handout, check.rule), style).join("\n"));
-  rememberHintLevel(check.id, shown);
+  if (!rememberHintLevel(check.id, shown))
+    console.log("(.kit/ cannot be written, so this is not remembered: --level N shows the next hint.)");
   return 0;
 });
