@@ -1,7 +1,8 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { scriptBlocks } from "#checks/kit/ci/script-blocks.ts";
 import { hasReference, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { execute, type Ran } from "./copied-project.ts";
@@ -84,6 +85,25 @@ describe.skipIf(!hasReference)("npm run handout", () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining("400/400 points")]);
   }, 240_000);
 
+  it("brings workflows that check the labs that are due, and tell the stories", async () => {
+    const read = (path: string) => readFileSync(join(kit, path), "utf8");
+    const script = (path: string, name: string) => scriptBlocks(read(path)).find((block) => block.name === name)?.script ?? "false";
+    const summary = join(folder, "summary.md");
+    const environment = { LABS: "lab-3 lab-2", NO_COLOR: "1", RUNNER_TEMP: folder, GITHUB_STEP_SUMMARY: summary };
+    const onGitHub = () => execute("bash", ["-eo", "pipefail", "-c", script(".github/workflows/check.yml", "Check")], kit, environment);
+    const onGitLab = () => execute("sh", ["-ec", script(".gitlab-ci.yml", "check")], kit, environment);
+
+    expect((await onGitHub()).code).toBe(0);
+    expect(readFileSync(summary, "utf8")).toMatch(/^### lab-3\n~{6}text\n[^~]*50\/50 points\n[^~]*~{6}\n### lab-2\n/);
+    rmSync(summary);
+    writeFileSync(join(kit, "labs", "lab-2-user-pool", "address-pool.ts"), "nonsense(");
+    expect((await onGitHub()).code).toBe(1);
+    expect(readFileSync(summary, "utf8")).toMatch(/### lab-2\n~{6}text\n[^~]*address-pool\.ts/);
+    const { code, stdout } = await onGitLab();
+    expect([code, stdout]).toEqual([1, expect.stringMatching(/50\/50 points[^]*address-pool\.ts/)]);
+    expect(JSON.parse(read("results.json"))).toBeTypeOf("object");
+  }, 240_000);
+
   it("refuses a folder that is not for it, in one sentence, and writes nothing", async () => {
     mkdirSync(join(folder, "full"));
     writeFileSync(join(folder, "full", "a"), "");
@@ -103,6 +123,6 @@ describe.skipIf(!hasReference)("npm run handout", () => {
       expect([args, code, stdout]).toEqual([args, 2, ""]);
       expect(stderr).toContain(says);
     }
-    expect(readdirSync(folder).toSorted()).toEqual(["full", "link", "student-kit"]);
+    expect(readdirSync(folder).filter((name) => name.includes("new") || name.includes("draft"))).toEqual([]);
   });
 });
