@@ -1,7 +1,9 @@
 import { join } from "node:path";
+import { terminalStyle } from "#checks/harness/report/style.ts";
 import { labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { CheckOptions } from "./check-options.ts";
+import { createUiReporter } from "./ui-reporter.ts";
 
 /**
  * Opens the checks in the browser: the vitest UI, which runs them again when a file changes. Never resolves while it is open; Ctrl+C
@@ -21,6 +23,7 @@ export async function openInBrowser(options: CheckOptions, only: readonly string
     project: ["checks"],
     watch: true,
     ui: true,
+    reporters: [createUiReporter(terminalStyle(options.color))],
     open: process.stdout.isTTY,
     api: { host: "127.0.0.1" },
   });

@@ -40,7 +40,7 @@ async function openView(args: readonly string[]): Promise<string> {
     for (const stream of [child.stdout, child.stderr])
       stream.on("data", (chunk: Buffer) => {
         output += chunk.toString("utf8");
-        const address = /UI started at (http:\S+)/.exec(output)?.[1];
+        const address = /The checks are at (http:\S+)/.exec(output)?.[1];
         if (address !== undefined) resolve(address);
       });
     child.on("close", () => reject(new Error(`It ended: ${output}`)));
