@@ -24,7 +24,9 @@ npm run check lab-1 -- [options]
   --help             this text
 
 Exit code: 0 all passed, 1 some did not, 2 wrong usage.
-Extra checks are worth no points and need not pass.`;
+Extra checks are worth no points and need not pass. A generated input that
+fails is kept, and tried first until it passes. Whole labs are remembered:
+npm run progress shows your points over time.`;
 
 export type CheckOptions = {
   /** Empty: all labs at a glance. */
