@@ -43,7 +43,7 @@ Exit code: 0 all graded, 1 some could not be graded or a comparison found
 differences, 2 wrong usage, 3 the sandbox is not good enough, 130 interrupted.`;
 
 function formatList(): string {
-  return formats.join(", ").replace(/^(.{44}[^,]*, )/, "$1\n                       ");
+  return formats.join(", ").replace(/^(.{44}[^,]*,) /, "$1\n                       ");
 }
 
 export type GradeOptions = {
