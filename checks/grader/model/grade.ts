@@ -39,6 +39,8 @@ export type LikelyMisconception = {
   readonly section: string;
   /** Whether the pattern is exactly that of the mistake, or only much alike. */
   readonly fit: "exact" | "similar";
+  /** The failing check that shows it best. */
+  readonly check?: string;
 };
 
 export type LabGrade = {

@@ -49,6 +49,13 @@ describe("the statistics of a class", () => {
     ]);
   });
 
+  it("count apart who handed in nothing", () => {
+    const absent = grade("e", [lab([check("x", "not-run", { points: 4 })])]);
+    const all = { ...grades, grades: [...grades.grades, { ...absent, submission: { ...absent.submission, source: "none" as const } }] };
+    expect(totalsOf(all)).toMatchObject({ median: 4, absent: [{ total: 0 }] });
+    expect(totalsOf(all).graded).toHaveLength(3);
+  });
+
   it("sort totals into ranges that cover all of them", () => {
     expect(distribution(totalsOf(grades), 4)).toEqual([
       { from: 0, to: 1, count: 1 },

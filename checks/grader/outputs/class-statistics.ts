@@ -94,9 +94,11 @@ export function labStatistics({ labs }: ClassGrades, { graded }: Totals): readon
   });
 }
 
-/** The totals of the class. Submissions without a grade are counted apart. */
+/** The totals of the class. Who handed in nothing, and who has no grade, is counted apart. */
 export type Totals = {
   readonly graded: readonly SubmissionGrade[];
+  /** Of students who handed in nothing: 0 points, which say nothing about the labs. */
+  readonly absent: readonly SubmissionGrade[];
   readonly ungraded: readonly SubmissionGrade[];
   /** The most that a submission can have. */
   readonly points: number;
@@ -106,12 +108,14 @@ export type Totals = {
 };
 
 export function totalsOf({ grades }: ClassGrades): Totals {
-  const graded = grades.filter((grade) => whyNoGrade(grade) === undefined);
-  const ungraded = grades.filter((grade) => whyNoGrade(grade) !== undefined);
+  const absent = grades.filter(({ submission }) => submission.source === "none");
+  const graded = grades.filter((grade) => whyNoGrade(grade) === undefined && !absent.includes(grade));
+  const ungraded = grades.filter((grade) => whyNoGrade(grade) !== undefined && !absent.includes(grade));
   const totals = graded.map(({ total }) => total).toSorted((a, b) => a - b);
   const middle = totals.length >> 1;
   return {
     graded,
+    absent,
     ungraded,
     points: Math.max(0, ...grades.map(({ points }) => points)),
     mean: totals.length === 0 ? undefined : totals.reduce((sum, total) => sum + total, 0) / totals.length,

@@ -66,7 +66,7 @@ function classroom50Result(grade: SubmissionGrade, grades: ClassGrades, context?
 
 function tests({ labs }: ReturnType<typeof seenByStudent>): readonly unknown[] {
   let room = mostStories;
-  return labs.flatMap(({ checks }) =>
+  return labs.flatMap(({ checks, lab }) =>
     checks.flatMap((seen) => {
       if (seen.kind === "kept-back") return [];
       const { check } = seen;
@@ -74,7 +74,7 @@ function tests({ labs }: ReturnType<typeof seenByStudent>): readonly unknown[] {
       const told = passed
         ? undefined
         : check.status === "failed" || check.status === "stopped"
-          ? storyText(check, Math.min(longestStory, Math.max(200, room)))
+          ? storyText(check, Math.min(longestStory, Math.max(200, room)), lab)
           : harmless(headlineOf(check));
       room -= told?.length ?? 0;
       return [

@@ -74,7 +74,7 @@ function ctrfTest(seen: SeenCheck, lab: SeenLab) {
     status: ctrfStatus(check.status),
     rawStatus: check.status,
     ...(check.status === "passed" ? {} : { message: harmless(headlineOf(check)) }),
-    ...(check.status === "failed" || check.status === "stopped" ? { trace: storyText(check, longestStory) } : {}),
+    ...(check.status === "failed" || check.status === "stopped" ? { trace: storyText(check, longestStory, lab.lab) } : {}),
     tags: [lab.lab.lab, ...(check.points === 0 ? ["extra"] : [])],
     extra: { earned: check.earned, points: check.points, rule: check.rule },
   };

@@ -23,7 +23,11 @@ const pair = grade("pair-1", [checks], {
 });
 const ungraded = grade("eve", [checks], { tier: "T3" });
 const nobody = { ...grade("nobody", [checks]), submission: { id: "nobody", source: "folder" as const, students: [], refused: [] } };
-const files = new Map(gradebookFiles(classOf([pair, ungraded, nobody])).map(({ path, content }) => [path, content]));
+const absent = {
+  ...grade("abe", [lab([check("a", "not-run")])]),
+  submission: { id: "abe", source: "none" as const, students: [{ id: "abe", name: "Abe" }], refused: [] },
+};
+const files = new Map(gradebookFiles(classOf([pair, ungraded, nobody, absent])).map(({ path, content }) => [path, content]));
 
 function table(path: string): readonly Record<string, string>[] {
   return parse(files.get(path) ?? "", { columns: true, bom: true });
@@ -38,6 +42,7 @@ describe("the gradebook", () => {
       ["s2", "pair-1"],
       ["eve", "eve"],
       ["", "nobody"],
+      ["abe", "abe"],
     ]);
   });
 
@@ -57,6 +62,10 @@ describe("the gradebook", () => {
   it("has no points where there is no grade, and says why", () => {
     expect(rows[2]).toMatchObject({ "lab-1 codec": "", Total: "", Status: "not graded" });
     expect(rows[2]?.["Remarks"]).toMatch(/^Feedback only/);
+  });
+
+  it("says who handed in nothing", () => {
+    expect(rows[4]).toMatchObject({ Total: "0", Status: "handed in nothing" });
   });
 
   it("has no cell that a spreadsheet takes for a formula; negative numbers stay numbers", () => {
@@ -81,6 +90,6 @@ describe("the gradebook for Canvas", () => {
 
   it("leaves alone who has no grade, and leaves out who is unknown", () => {
     expect(rows[3]).toMatchObject({ "SIS User ID": "eve", "lab-1 codec": "", adjustments: "" });
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
   });
 });

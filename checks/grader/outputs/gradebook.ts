@@ -52,7 +52,7 @@ function gradebook(grades: ClassGrades): readonly (readonly Cell[])[] {
         ...[student?.name, student?.id, student?.email, submission.group, submission.id, submission.submittedAt].map((text) =>
           inOneLine(text ?? ""),
         ),
-        noGrade === undefined ? "graded" : "not graded",
+        submission.source === "none" ? "handed in nothing" : noGrade === undefined ? "graded" : "not graded",
         ...points.map(twoPlaces),
         grade.tier,
         inOneLine([...(noGrade === undefined ? [] : [noGrade]), ...adjustments.map(({ why }) => why)].join("; ")),

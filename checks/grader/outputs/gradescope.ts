@@ -1,4 +1,4 @@
-import type { CheckGrade, ClassGrades, SubmissionGrade } from "../model/grade.ts";
+import type { CheckGrade, ClassGrades, LabGrade, SubmissionGrade } from "../model/grade.ts";
 import { pointsText } from "./class-statistics.ts";
 import { bounded, harmless } from "./harmless.ts";
 import { headlineOf, storyText } from "./story-text.ts";
@@ -32,8 +32,8 @@ export function gradescopeFiles(grades: ClassGrades): readonly OutputFile[] {
 
 function gradescopeResults(grade: SubmissionGrade, release: Pick<ClassGrades, "hiddenReleased" | "gradedAt">): unknown {
   let room = mostStories;
-  const output = (check: CheckGrade) => {
-    const story = storyText(check, Math.min(longestStory, Math.max(200, room)));
+  const output = (check: CheckGrade, lab: LabGrade) => {
+    const story = storyText(check, Math.min(longestStory, Math.max(200, room)), lab);
     room -= story.length;
     return story;
   };
@@ -64,7 +64,7 @@ function gradescopeResults(grade: SubmissionGrade, release: Pick<ClassGrades, "h
           : {
               ...common,
               name: `${check.id}: ${harmless(check.title)}`,
-              ...(check.status === "passed" ? {} : { output: isToBeTold(check) ? output(check) : harmless(headlineOf(check)) }),
+              ...(check.status === "passed" ? {} : { output: isToBeTold(check) ? output(check, lab) : harmless(headlineOf(check)) }),
               tags: [lab.lab, ...(check.points === 0 ? ["extra"] : []), ...(check.hidden ? ["hidden"] : []), check.status],
               visibility: "visible",
             };

@@ -1,5 +1,5 @@
 import { create } from "xmlbuilder2";
-import type { CheckGrade, ClassGrades, SubmissionGrade } from "../model/grade.ts";
+import type { CheckGrade, ClassGrades, LabGrade, SubmissionGrade } from "../model/grade.ts";
 import { pointsText } from "./class-statistics.ts";
 import { harmless } from "./harmless.ts";
 import { headlineOf, storyText } from "./story-text.ts";
@@ -62,26 +62,26 @@ function submissionCase(grade: SubmissionGrade, course: string): Element {
   ]);
 }
 
-function checkCase(seen: SeenCheck, { name }: SeenLab): Element {
+function checkCase(seen: SeenCheck, { name, lab }: SeenLab): Element {
   if (seen.kind === "kept-back")
     return testCase(name, `${seen.id} (${seen.category})`, [skipped("kept back until hidden checks are released")]);
   const { check } = seen;
   const points = `${pointsText(check.earned)}/${pointsText(check.points)} points`;
-  return testCase(name, `${check.id}  ${check.title}`, outcome(check, points));
+  return testCase(name, `${check.id}  ${check.title}`, outcome(check, points, lab));
 }
 
-function outcome(check: CheckGrade, points: string): readonly Element[] {
+function outcome(check: CheckGrade, points: string, lab: LabGrade): readonly Element[] {
   switch (check.status) {
     case "passed":
       return [];
     case "failed":
-      return [{ name: "failure", attributes: { message: headlineOf(check), type: points }, content: storyText(check, longestStory) }];
+      return [{ name: "failure", attributes: { message: headlineOf(check), type: points }, content: storyText(check, longestStory, lab) }];
     case "stopped":
       return [
         {
           name: "error",
           attributes: { message: headlineOf(check), type: check.reason ?? "stopped" },
-          content: storyText(check, longestStory),
+          content: storyText(check, longestStory, lab),
         },
       ];
     case "not-started":

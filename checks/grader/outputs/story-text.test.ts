@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { check, hostileText } from "./example/tiny-class.ts";
+import { check, hostileText, lab } from "./example/tiny-class.ts";
 import { headlineOf, storyText } from "./story-text.ts";
 
 describe("a story as text", () => {
@@ -12,6 +12,20 @@ describe("a story as text", () => {
       "    hint    npm run hint lab-1.a",
       "    again   npm run check lab-1 -- --only a",
     ]);
+  });
+
+  it("says in one place what the lab's failures look like", () => {
+    const likely = {
+      name: "one-read",
+      says: "takes one read for one message",
+      section: "docs/x.md#y",
+      fit: "exact",
+      check: "lab-1.a",
+    } as const;
+    const both = lab([check("a", "failed"), check("b", "failed")], { misconceptions: [likely] });
+    const [a = "", b = ""] = both.checks.map((each) => storyText(each, 1000, both));
+    expect(a).toContain('    looks like "one-read": takes one read for one message\n               docs/x.md#y');
+    expect(b).not.toContain("looks like");
   });
 
   it("says why a check was stopped", () => {

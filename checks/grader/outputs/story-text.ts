@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import type { CheckResult, FailureReport } from "#checks/harness/check-result.ts";
 import { failureLines } from "#checks/harness/report/failure-lines.ts";
-import type { CheckGrade, StopReason } from "../model/grade.ts";
+import type { CheckGrade, LabGrade, StopReason } from "../model/grade.ts";
 import { bounded, harmless } from "./harmless.ts";
 
 /** Of a failure are read so many steps and as many lines of detail, and so many characters of each. */
@@ -11,9 +11,18 @@ const longestText = 2_000;
 const plain = { paint: new Chalk({ level: 0 }), width: 80 };
 const coloured = { paint: new Chalk({ level: 1 }), width: 80 };
 
-/** A check that is not passed as the terminal tells it, without colours, in at most so many characters. */
-export function storyText(check: CheckGrade, most: number): string {
-  return bounded(harmless(failureLines(asResult(check), plain).join("\n")), most);
+/**
+ * A check that is not passed as the terminal tells it, without colours, in at most so many characters.
+ *
+ * @param lab whose check it is: what the lab's failures look like stands in the story of the check that shows it best
+ */
+export function storyText(check: CheckGrade, most: number, lab?: LabGrade): string {
+  return bounded(harmless(failureLines(asResult(check), plain, likelyAt(check, lab)).join("\n")), most);
+}
+
+function likelyAt({ id }: CheckGrade, lab: LabGrade | undefined) {
+  const likely = lab?.misconceptions ?? [];
+  return likely[0]?.check === id ? likely.map((each) => ({ ...each, check: each.check ?? id })) : [];
 }
 
 /** The same lines with the terminal's colours, as escape sequences. All of those in it are ours. */

@@ -32,7 +32,7 @@ export function summaryFiles(grades: ClassGrades): readonly OutputFile[] {
 
 function classParts(grades: ClassGrades): readonly string[] {
   const totals = totalsOf(grades);
-  const statistics = checkStatistics(grades);
+  const statistics = checkStatistics({ ...grades, grades: [...totals.graded, ...totals.ungraded] });
   const misconceptions = commonMisconceptions(grades).slice(0, mostMisconceptions);
   const hardest = mostFailed(statistics, mostChecks).map(({ check, failed, submissions, counts }) => [
     markdownText(check.id),
@@ -43,7 +43,7 @@ function classParts(grades: ClassGrades): readonly string[] {
   return [
     `### ${markdownText(grades.course)}`,
     "",
-    `${totals.graded.length} of ${grades.grades.length} submissions graded${totals.median === undefined ? "" : `; median ${pointsText(totals.median)}, mean ${pointsText(totals.mean ?? 0)} of ${pointsText(totals.points)} points`}.`,
+    `${totals.graded.length} of ${totals.graded.length + totals.ungraded.length} submissions graded${totals.median === undefined ? "" : `; median ${pointsText(totals.median)}, mean ${pointsText(totals.mean ?? 0)} of ${pointsText(totals.points)} points`}${totals.absent.length === 0 ? "" : `; ${totals.absent.length} handed in nothing`}.`,
     ...section(
       "Not graded",
       totals.ungraded.map((grade) => `- ${markdownText(grade.submission.id)}: ${markdownText(whyNoGrade(grade) ?? "")}`),
@@ -86,8 +86,9 @@ function submissionRow(grade: SubmissionGrade, grades: ClassGrades): readonly st
 function submissionParts(grade: SubmissionGrade, grades: ClassGrades): readonly string[] {
   const seen = seenByStudent(grade, grades);
   const noGrade = whyNoGrade(grade);
-  const open = seen.labs.flatMap(({ checks }) => checks).flatMap((check) => (check.kind === "open" ? [check.check] : []));
-  const failed = open.filter(({ status }) => status === "failed" || status === "stopped");
+  const failed = seen.labs.flatMap(({ lab, checks }) =>
+    checks.flatMap((each) => (each.kind === "open" && /^(failed|stopped)$/.test(each.check.status) ? [{ lab, check: each.check }] : [])),
+  );
   return [
     `### ${markdownText(grade.submission.id)}: ${noGrade === undefined ? `${pointsText(seen.total)} of ${pointsText(seen.points)} points` : markdownText(noGrade)}`,
     "",
@@ -117,8 +118,8 @@ function submissionParts(grade: SubmissionGrade, grades: ClassGrades): readonly 
       failed
         .slice(0, mostStories)
         .map(
-          (check) =>
-            `<details><summary>${markdownText(check.id)}: ${markdownText(headlineOf(check))}</summary>\n\n${markdownBlock(storyText(check, longestStory))}\n</details>`,
+          ({ check, lab }) =>
+            `<details><summary>${markdownText(check.id)}: ${markdownText(headlineOf(check))}</summary>\n\n${markdownBlock(storyText(check, longestStory, lab))}\n</details>`,
         ),
     ),
     ...(failed.length > mostStories ? ["", `and ${failed.length - mostStories} more`] : []),

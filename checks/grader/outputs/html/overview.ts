@@ -20,11 +20,12 @@ const mostHard = 15;
 const mostNamed = 4;
 
 /** The figures that an instructor wants first. */
-export function figures({ graded, ungraded, points, mean, median }: Totals): Markup {
+export function figures({ graded, absent, ungraded, points, mean, median }: Totals): Markup {
   const complete = graded.filter((grade) => grade.earned === grade.points).length;
   const late = graded.filter(({ adjustments }) => adjustments.some(({ kind }) => kind === "late")).length;
   const all: readonly (readonly [string, string, string?])[] = [
     [String(graded.length + ungraded.length), "submissions"],
+    ...(absent.length === 0 ? [] : [[String(absent.length), "handed in nothing"] as const]),
     [median === undefined ? "–" : pointsText(median), "median", `of ${pointsText(points)} points`],
     [mean === undefined ? "–" : pointsText(Math.round(mean * 10) / 10), "mean", `of ${pointsText(points)} points`],
     [String(complete), "pass every check"],

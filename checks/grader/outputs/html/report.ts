@@ -23,7 +23,8 @@ export function htmlFiles(grades: ClassGrades): readonly OutputFile[] {
 }
 
 function htmlReport(grades: ClassGrades): string {
-  const statistics = checkStatistics(grades);
+  const handedIn = { ...grades, grades: grades.grades.filter(({ submission }) => submission.source !== "none") };
+  const statistics = checkStatistics(handedIn);
   const totals = totalsOf(grades);
   const pool = poolStories(grades);
   const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(style).digest("base64")}'; base-uri 'none'; form-action 'none'`;
@@ -33,7 +34,7 @@ function htmlReport(grades: ClassGrades): string {
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark"><title>${grades.course}: grades</title><style>${{ markup: style }}</style></head>
 <body id="top"><header><h1>${grades.course}</h1><p>Graded ${dateText(grades.gradedAt)} · ${grades.labs.join(", ")} · sandbox tier ${tiers} · seed ${grades.seed}${grades.hiddenReleased ? "" : " · hidden checks are not released to students"}</p></header>
 <nav class="contents" aria-label="Contents"><a href="#points">Points</a> <a href="#misconceptions">Misconceptions</a> <a href="#hardest">Hardest checks</a> <a href="#submissions">Submissions</a> <a href="#heat-map">Heat map</a> <a href="#checks">Check by check</a></nav>
-<main><div class="class">${figures(totals)}${ungradedSection(totals)}<div class="columns">${pointsSection(grades, totals)}${misconceptionSection(grades)}</div>${hardSection(statistics)}${studentsSection(grades)}${heatMap(grades, statistics)}${checkList(grades, statistics, pool)}</div>
+<main><div class="class">${figures(totals)}${ungradedSection(totals)}<div class="columns">${pointsSection(grades, totals)}${misconceptionSection(grades)}</div>${hardSection(statistics)}${studentsSection(grades)}${heatMap(handedIn, statistics)}${checkList(grades, statistics, pool)}</div>
 ${grades.grades.map((grade, index) => submissionPage(grade, pool, { before: ids[index - 1], after: ids[index + 1] }))}
 </main><footer><p>Made by 4over6-lab-kit. This file is for instructors: it names students and shows hidden checks.</p></footer></body></html>
 `;

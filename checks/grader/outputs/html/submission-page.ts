@@ -56,7 +56,7 @@ function turnTo(id: string | undefined, words: string): Markup {
 const sourceWords = { git: "a git repository", archive: "an archive", folder: "a folder" } as const;
 
 function facts({ submission }: SubmissionGrade): readonly (readonly [string, Markup])[] {
-  const { students, group, source, revision, submittedAt, refused } = submission;
+  const { students, group, refused } = submission;
   return [
     ...(students.length === 0
       ? []
@@ -67,12 +67,7 @@ function facts({ submission }: SubmissionGrade): readonly (readonly [string, Mar
           ] as const,
         ]),
     ...(group === undefined ? [] : [["group", html`${group}`] as const]),
-    [
-      "handed in",
-      source === "none"
-        ? html`nothing`
-        : html`${submittedAt === undefined ? "at an unknown time" : dateText(submittedAt)}, as ${sourceWords[source]}${revision === undefined ? "" : html`, commit <code>${revision.slice(0, 12)}</code>`}`,
-    ],
+    ["handed in", handedIn(submission)],
     ...(refused.length === 0
       ? []
       : [
@@ -82,6 +77,12 @@ function facts({ submission }: SubmissionGrade): readonly (readonly [string, Mar
           ] as const,
         ]),
   ];
+}
+
+function handedIn({ source, revision, submittedAt }: SubmissionGrade["submission"]): Markup {
+  if (source === "none") return html`nothing`;
+  const when = submittedAt === undefined ? "at an unknown time" : dateText(submittedAt);
+  return html`${when}, as ${sourceWords[source]}${revision === undefined ? "" : html`, commit <code>${revision.slice(0, 12)}</code>`}`;
 }
 
 /** The lab's row of the heat map. */
