@@ -23,6 +23,7 @@ describe("the options of check", () => {
       seed: defaultSeed,
       color: true,
       help: false,
+      version: false,
       keptByNpm: [],
     });
   });

@@ -31,7 +31,7 @@ await runCommand(progressHelp, async () => {
       ? found.flatMap((history, index) => [...(index > 0 ? [""] : []), ...historyChart(history, style)])
       : historyRows(found, style)),
     ...(found.length === 0 ? ["No run of a whole lab is remembered yet."] : []),
-    ...(options.figures ? await figures(found, from, style) : []),
+    ...(options.figures && found.length > 0 ? await figures(found, from, style) : []),
     ...(found.length > 0 ? [""] : []),
     ...wrap(nextStep(wanted, found), style.width - 8).map(
       (line, index) => `  ${index === 0 ? style.paint.yellow("next") : "    "}  ${line}`,
