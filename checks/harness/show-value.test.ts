@@ -13,6 +13,7 @@ describe("showValue", () => {
     [[1, "x"], '[1, "x"]'],
     [{ a: 1, b: [Uint8Array.of(1)] }, "{ a: 1, b: [1 bytes 01] }"],
     [{}, "{}"],
+    [{ receive: (chunk: Uint8Array) => chunk }, "{ receive: a function }"],
   ])("writes %o as %s", (value, text) => {
     expect(showValue(value)).toBe(text);
   });

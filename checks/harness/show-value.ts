@@ -27,6 +27,7 @@ function show(value: unknown): string {
   if (value instanceof Uint8Array) return value.length === 0 ? "no bytes" : `${value.length} bytes ${toHex(value.subarray(0, longest))}`;
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
   if (Array.isArray(value)) return `[${value.map(show).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     const members = Object.entries(value).map(([key, inner]) => `${key}: ${show(inner)}`);

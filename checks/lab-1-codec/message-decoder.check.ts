@@ -48,7 +48,7 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at what happens behind the first message of a chunk.",
       "TCP may deliver ten messages at once. One receive() call is not one message.",
-      "Loop while a whole message is there, and collect the events.",
+      "Loop while a whole message is there, and collect the events. (Do you read the second header with a DataView? It begins at bytes.byteOffset of bytes.buffer, not at 0.)",
     ],
     run: scenario(beginDecoding(), [receive(stream, "one message of each type, glued together"), expectMessages(inStream)]),
   },
