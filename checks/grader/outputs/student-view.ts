@@ -53,6 +53,24 @@ export function seenByStudent(grade: SubmissionGrade, release: Pick<ClassGrades,
   return { labs, points, keptBack, total: keptBack === 0 ? grade.total : Math.max(0, Math.min(points, adjusted)) };
 }
 
+/** The class as its students may see it: what is kept back is not in it, and not in any sum. */
+export function seenClass(grades: ClassGrades): ClassGrades {
+  if (grades.hiddenReleased) return grades;
+  return {
+    ...grades,
+    grades: grades.grades.map((grade) => {
+      const { labs, points, total } = seenByStudent(grade, grades);
+      return {
+        ...grade,
+        points,
+        total,
+        earned: labs.reduce((sum, { earned }) => sum + earned, 0),
+        labs: labs.map(({ lab, earned, points }) => ({ ...lab, earned, points, checks: lab.checks.filter(({ hidden }) => !hidden) })),
+      };
+    }),
+  };
+}
+
 function seenLab(lab: LabGrade, release: Pick<ClassGrades, "hiddenReleased">): SeenLab {
   const checks = lab.checks.map(
     (check): SeenCheck =>

@@ -2,7 +2,7 @@ import type { CheckGrade, ClassGrades, SubmissionGrade } from "../model/grade.ts
 import { checkStatistics, commonMisconceptions, mostFailed, pointsText, totalsOf } from "./class-statistics.ts";
 import { markdownBlock, markdownTable, markdownText, withinBytes } from "./markdown-text.ts";
 import { headlineOf, storyText } from "./story-text.ts";
-import { categoryOf, isKeptBack, type SeenCheck, seenByStudent } from "./student-view.ts";
+import { categoryOf, isKeptBack, type SeenCheck, seenByStudent, seenClass } from "./student-view.ts";
 import { whyNoGrade } from "./why-no-grade.ts";
 import type { OutputFile } from "./writer.ts";
 
@@ -17,12 +17,12 @@ const longestStory = 4_000;
  * Markdown for the summary page of a GitHub job. `summary.md` tells of the class, `submissions/ID/summary.md` of one submission, with
  * the stories of what fails.
  *
- * Whoever may see a repository may see its summaries: so a hidden check that is not released has only its id and category here, too,
- * and students are named by the ids of their submissions alone. Nothing of a student's is markup, a link or a mention in it.
+ * Whoever may see a repository may see its summaries: so hidden checks that are not released, and their points, are not in that of the
+ * class; of a submission's, id and category. Students are named by the ids of their submissions alone. Nothing of a student's is markup, a link or a mention in it.
  */
 export function summaryFiles(grades: ClassGrades): readonly OutputFile[] {
   return [
-    { path: "summary.md", content: withinBytes(classParts(grades), mostBytes) },
+    { path: "summary.md", content: withinBytes(classParts(seenClass(grades)), mostBytes) },
     ...grades.grades.map((grade) => ({
       path: `submissions/${grade.submission.id}/summary.md`,
       content: withinBytes(submissionParts(grade, grades), mostBytes),
@@ -36,7 +36,7 @@ function classParts(grades: ClassGrades): readonly string[] {
   const misconceptions = commonMisconceptions(grades).slice(0, mostMisconceptions);
   const hardest = mostFailed(statistics, mostChecks).map(({ check, failed, submissions, counts }) => [
     markdownText(check.id),
-    check.hidden && !grades.hiddenReleased ? `hidden, ${markdownText(categoryOf(check))}` : markdownText(check.title),
+    markdownText(check.title),
     `${failed} of ${submissions}`,
     String(counts["not-started"]),
   ]);
@@ -69,17 +69,16 @@ function classParts(grades: ClassGrades): readonly string[] {
   ];
 }
 
-function submissionRow(grade: SubmissionGrade, grades: ClassGrades): readonly string[] {
-  const seen = seenByStudent(grade, grades);
+function submissionRow(grade: SubmissionGrade, { labs }: ClassGrades): readonly string[] {
   const adjusted = grade.adjustments.reduce((sum, { points }) => sum + points, 0);
   return [
     markdownText(grade.submission.id),
-    ...grades.labs.map((id) => {
-      const lab = seen.labs.find((each) => each.lab.lab === id);
+    ...labs.map((id) => {
+      const lab = grade.labs.find((each) => each.lab === id);
       return lab === undefined ? "" : `${pointsText(lab.earned)}/${pointsText(lab.points)}`;
     }),
     adjusted === 0 ? "" : pointsText(adjusted),
-    whyNoGrade(grade) === undefined ? `**${pointsText(seen.total)}**/${pointsText(seen.points)}` : "not graded",
+    whyNoGrade(grade) === undefined ? `**${pointsText(grade.total)}**/${pointsText(grade.points)}` : "not graded",
   ];
 }
 
