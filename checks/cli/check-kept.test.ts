@@ -25,6 +25,10 @@ it.skipIf(!hasReference)("a generated input that fails is tried first in the nex
   expect(second.stdout).not.toContain("were generated");
   expect(storyIn(second.stdout)).toEqual(storyIn(first.stdout));
 
+  const debugged = await project.run("debug", ["lab-3.heartbeat-model"]);
+  expect(debugged.stdout).toMatch(/^ {4}kept {4}your own regression/m);
+  expect(storyIn(debugged.stdout)).toEqual(storyIn(first.stdout));
+
   // Another's code is not tried with it.
   const other = await project.run("check", [...model, "--from", "reference"]);
   expect(other.stdout).not.toContain("the input that failed before");

@@ -2,10 +2,13 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { registry } from "#checks/harness/registry.ts";
 import { failureLines } from "#checks/harness/report/failure-lines.ts";
+import { passesAgainLines } from "#checks/harness/report/kept-lines.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { prepareWorker } from "#checks/harness/run/prepare.ts";
 import type * as here from "#checks/harness/run/run-here.ts";
 import { implementationOn } from "#checks/harness/run/run-lab.ts";
+import { readKeptInputs, rememberInputs } from "#checks/progress/kept-inputs.ts";
+import { whose } from "#checks/progress/whose.ts";
 import { implementationFrom, onReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
@@ -24,11 +27,13 @@ await runCommand(debugHelp, async () => {
   const implementation = implementationOn(lab.id, from, options.integrated ? from : onReference(from));
   const file = await prepareWorker(implementation, join(root, "checks", "harness", "run", "run-here.ts"));
   const { runHere }: typeof here = await import(pathToFileURL(file).href);
-  const result = await runHere(lab.id, check.id, options.seed);
+  const owner = whose(lab.id, implementation);
+  const ran = await runHere(lab.id, check.id, options.seed, owner === undefined ? undefined : readKeptInputs(owner));
+  const [result = ran] = owner === undefined ? [] : rememberInputs(owner, [ran], Date.now());
   const style = terminalStyle(options.color);
   switch (result.status) {
     case "passed":
-      console.log(`${style.paint.green("ok")}  ${check.id}  ${check.title}`);
+      console.log([`${style.paint.green("ok")}  ${check.id}  ${check.title}`, ...passesAgainLines([result], style)].join("\n"));
       return 0;
     case "not-started":
       console.log(`not started  ${check.id}  ${result.missing}`);

@@ -44,6 +44,21 @@ const brokenAfterwards: Check<Lab>["run"] = async ({ subject }) => {
 };
 
 describe("runCheck", () => {
+  it("gives a memory only to a check that is run with one", async () => {
+    const kept = { seed: 1, paths: ["0"], print: 7 };
+    const memories: unknown[] = [];
+    const { lab, check } = labOf(async ({ memory }) => {
+      memories.push(memory?.earlier);
+      memory?.tell({ earlier: "passes" });
+      memory?.tell({ found: kept });
+    });
+    const host = createHost({ answer: async () => () => ({ list: [] }) } as never, lab.shape);
+    expect((await runCheck(lab, check, host, 1)).input).toBeUndefined();
+    expect((await runCheck(lab, check, host, 1, { kept: { [check.id]: kept } })).input).toEqual({ earlier: "passes", found: kept });
+    expect((await runCheck(lab, check, host, 1, { kept: {} })).input).toEqual({ earlier: "passes", found: kept });
+    expect(memories).toEqual([undefined, kept, undefined]);
+  });
+
   it("gives the points of a check that passes", async () => {
     const result = await run(async ({ subject }) => void (await subject.answer(1)));
     expect(result).toEqual({ id: "lab-1.answers", title: "It answers", rule: "RFC 1", points: 3, earned: 3, status: "passed" });
