@@ -33,6 +33,8 @@ A submission is a folder, a .zip, a .tar.gz or a git repository: repo@main.
   --jobs N             so many submissions at once (default: one a core)
   --shard I/N          only the I-th of N parts of the class
   --require-tier TIER  refuse to grade in a weaker sandbox than T0, T1 or T2
+  --hidden DIR         checks of your own besides: NAME.check.ts
+  --release-hidden     students may see what those said
   --container          this computer is for one submission alone (tier T0)
   --timeout S[,S]      seconds for a check, and for a submission
   --seed N             other generated inputs
@@ -62,6 +64,9 @@ export type GradeOptions = {
   readonly shard: Shard;
   readonly requireTier: Tier | undefined;
   readonly container: boolean;
+  /** A folder of the instructor's own checks. */
+  readonly hidden: string | undefined;
+  readonly releaseHidden: boolean;
   /** Seconds. */
   readonly timeouts: { readonly check?: number; readonly submission?: number };
   readonly seed: number;
@@ -83,6 +88,8 @@ const kept = {
   shard: "string",
   "require-tier": "string",
   container: "boolean",
+  hidden: "string",
+  "release-hidden": "boolean",
   timeout: "string",
   seed: "string",
 } as const;
@@ -107,6 +114,8 @@ export function readGradeOptions(args = process.argv.slice(2)): GradeOptions {
       shard: { type: "string" },
       "require-tier": { type: "string" },
       container: { type: "boolean" },
+      hidden: { type: "string" },
+      "release-hidden": { type: "boolean" },
       timeout: { type: "string" },
       seed: { type: "string" },
       "no-color": { type: "boolean" },
@@ -129,6 +138,8 @@ export function readGradeOptions(args = process.argv.slice(2)): GradeOptions {
     shard: readShard(values.shard),
     requireTier: readTier(values["require-tier"]),
     container: values.container ?? false,
+    hidden: values.hidden,
+    releaseHidden: values["release-hidden"] ?? false,
     timeouts: readTimeouts(values.timeout),
     seed: readSeed(values.seed),
     color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),

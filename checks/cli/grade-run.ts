@@ -15,19 +15,29 @@ import {
   runFolder,
 } from "#checks/grader/class/run-folder.ts";
 import { lockRun } from "#checks/grader/class/run-lock.ts";
-import { classOf, differingSettings, manifestFormat, type RunManifest, shareOf } from "#checks/grader/class/run-manifest.ts";
+import { classOf, shareOf } from "#checks/grader/class/run-manifest.ts";
 import { writeOutputs } from "#checks/grader/class/write-outputs.ts";
+import type { HiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
-import { checksHash, kitHash, submissionHash } from "#checks/grader/run/kit-hashes.ts";
+import { submissionHash } from "#checks/grader/run/kit-hashes.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
-import { registry } from "#checks/harness/registry.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { UsageError } from "./command.ts";
 import { keepKey } from "./grade-key.ts";
+import { manifestFor } from "./grade-manifest.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { type ClassPlan, planClass } from "./grade-plan.ts";
 import { gradeProgress } from "./grade-progress.ts";
-import { gradeWith, openGradeSandbox, requireOut, SandboxRefusal, submissionSeed, ungradedWith } from "./grade-settings.ts";
+import {
+  allCheckIds,
+  gradeWith,
+  hiddenChecks,
+  openGradeSandbox,
+  requireOut,
+  SandboxRefusal,
+  submissionSeed,
+  ungradedWith,
+} from "./grade-settings.ts";
 import { gradeSummary } from "./grade-summary.ts";
 import { listenForInterruption } from "./interruption.ts";
 
@@ -35,7 +45,8 @@ import { listenForInterruption } from "./interruption.ts";
 export async function gradeRun(options: GradeOptions): Promise<number> {
   const folder = runFolder(requireOut(options.out, "the grades go"));
   const plan = planClass(options);
-  const policies = await readPolicies(options, plan);
+  const hidden = await hiddenChecks();
+  const prepared = { options, folder, plan, hidden, policies: await readPolicies(options, plan, hidden) };
   // What is wrong is said before the sandbox is tried, which takes a moment.
   if (!options.resume) refuseOldRun(folder);
   try {
@@ -44,7 +55,7 @@ export async function gradeRun(options: GradeOptions): Promise<number> {
       makeRunFolder(folder);
       const lock = lockRun(folder.path, folder.shown);
       try {
-        return await gradeInto(folder, plan, policies, sandbox, options);
+        return await gradeInto(prepared, sandbox);
       } finally {
         lock.release();
       }
@@ -58,12 +69,17 @@ export async function gradeRun(options: GradeOptions): Promise<number> {
   }
 }
 
-async function readPolicies({ latePolicy, overrides: file }: GradeOptions, { planned }: ClassPlan): Promise<Policies> {
+async function readPolicies(
+  { latePolicy, overrides: file }: GradeOptions,
+  { planned }: ClassPlan,
+  hidden: HiddenChecks,
+): Promise<Policies> {
   const late = latePolicy === undefined ? undefined : readLatePolicy(readTextFile("--late-policy", latePolicy), latePolicy);
   if (file === undefined) return { late, overrides: [] };
-  const labs = await Promise.all(Object.values(registry).map((load) => load()));
-  const ids = labs.flatMap((lab) => lab.checks.map(({ id }) => id));
-  const overrides = readOverrides(readTextFile("--overrides", file), file, ids);
+  const overrides = readOverrides(readTextFile("--overrides", file), file, [
+    ...(await allCheckIds()),
+    ...hidden.checks.map(({ check }) => check.id),
+  ]);
   requireKnown(
     overrides,
     file,
@@ -83,11 +99,21 @@ function refuseOldRun(folder: RunFolder): void {
   );
 }
 
-async function gradeInto(folder: RunFolder, plan: ClassPlan, policies: Policies, sandbox: Sandbox, options: GradeOptions): Promise<number> {
+/** What was asked for, read and found to make sense. */
+type Prepared = {
+  readonly options: GradeOptions;
+  readonly folder: RunFolder;
+  readonly plan: ClassPlan;
+  readonly hidden: HiddenChecks;
+  readonly policies: Policies;
+};
+
+async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, sandbox: Sandbox): Promise<number> {
   const style = terminalStyle(options.color);
   const started = performance.now();
   removeDrafts(folder);
-  const manifest = manifestFor(folder, plan, sandbox, options);
+  const manifest = manifestFor(folder, plan, hidden, sandbox, options);
+  const run = { ...manifest, hidden };
   const key = options.anonymous ? keepKey(folder, plan) : undefined;
   keepManifest(folder, manifest);
   const share = new Set(shareOf(manifest.submissions, manifest.shard));
@@ -102,8 +128,8 @@ async function gradeInto(folder: RunFolder, plan: ClassPlan, policies: Policies,
       folder,
       jobs: options.jobs,
       signal: interruption.signal,
-      grade: (submission, signal) => gradeWith(submission, manifest, submissionSeed(manifest.seed, submission.id), sandbox, signal),
-      ungraded: (submission, problem) => ungradedWith(submission, problem, manifest, submissionSeed(manifest.seed, submission.id), sandbox),
+      grade: (submission, signal) => gradeWith(submission, run, submissionSeed(manifest.seed, submission.id), sandbox, signal),
+      ungraded: (submission, problem) => ungradedWith(submission, problem, run, submissionSeed(manifest.seed, submission.id), sandbox),
       finish: (grade) => finishGrade(grade, plan, policies, options),
       hashOf: ({ files }) => submissionHash(files),
       onDone: (grade, how) => {
@@ -133,39 +159,6 @@ async function gradeInto(folder: RunFolder, plan: ClassPlan, policies: Policies,
     return interruption.exitCode() ?? 1;
   }
   return grades.some(({ problem }) => problem !== undefined) ? 1 : 0;
-}
-
-/** What this run is asked for. One that goes on has to be asked for the same. */
-function manifestFor(folder: RunFolder, { planned }: ClassPlan, { tier }: Sandbox, options: GradeOptions): RunManifest {
-  const manifest: RunManifest = {
-    format: manifestFormat,
-    course: options.course,
-    gradedAt: new Date().toISOString(),
-    seed: options.seed,
-    labs: options.labs,
-    kit: kitHash(),
-    checks: checksHash([]),
-    tier,
-    timeouts: options.timeouts,
-    anonymous: options.anonymous,
-    hiddenReleased: false,
-    submissions: planned.map(({ id }) => id),
-    shard: options.shard,
-  };
-  const old = findManifest(folder);
-  if (old === undefined) return manifest;
-  const differing = differingSettings(old, manifest);
-  if (differing.length > 0)
-    throw new UsageError(
-      `${folder.shown} was begun otherwise, with another ${differing.join(", another ")}; go on with the same, or give a new folder.`,
-    );
-  const gone = old.submissions.filter((id) => !manifest.submissions.includes(id));
-  const isOther = gone.length > 0 || (manifest.submissions.length > old.submissions.length && (options.anonymous || options.shard.of > 1));
-  if (isOther || old.shard.index !== options.shard.index || old.shard.of !== options.shard.of)
-    throw new UsageError(
-      `${folder.shown} was begun with other submissions${gone.length > 0 ? ` (${gone.slice(0, 3).join(", ")})` : ""} or another shard; go on with the same, or give a new folder.`,
-    );
-  return { ...manifest, gradedAt: old.gradedAt };
 }
 
 function finishGrade(grade: SubmissionGrade, { numbers }: ClassPlan, policies: Policies, { anonymous }: GradeOptions): SubmissionGrade {

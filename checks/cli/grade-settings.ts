@@ -1,5 +1,7 @@
 import type { RunManifest } from "#checks/grader/class/run-manifest.ts";
 import { emptyLabs, zeroGrade } from "#checks/grader/class/zero-grade.ts";
+import { type HiddenChecks, noHiddenChecks, readHiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
+import { hiddenModules } from "#checks/grader/hidden/hidden-modules.ts";
 import type { Receipt, SubmissionGrade } from "#checks/grader/model/grade.ts";
 import type { Submission } from "#checks/grader/model/submission.ts";
 import { gradeSubmission } from "#checks/grader/run/grade-submission.ts";
@@ -7,6 +9,7 @@ import { submissionHash, verdictsHash } from "#checks/grader/run/kit-hashes.ts";
 import { type GradeLimits, usualLimits } from "#checks/grader/run/limits.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { openSandbox } from "#checks/grader/sandbox/open-sandbox.ts";
+import { registry } from "#checks/harness/registry.ts";
 import { checkSeed } from "#checks/harness/seed.ts";
 import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
@@ -55,7 +58,7 @@ export function limitsOf({ check, submission }: RunManifest["timeouts"]): GradeL
   };
 }
 
-type Graded = Pick<RunManifest, "labs" | "timeouts" | "kit" | "checks">;
+type Graded = Pick<RunManifest, "labs" | "timeouts" | "kit" | "checks"> & { readonly hidden: HiddenChecks };
 
 /** Grades one submission. One with no files is not run: all of it is as at the start. */
 export async function gradeWith(
@@ -71,10 +74,11 @@ export async function gradeWith(
       seed,
       sandbox,
       limits: limitsOf(run.timeouts),
+      hidden: run.hidden,
       ...(signal === undefined ? {} : { signal }),
     });
   const missing = submission.source === "none" ? "nothing was handed in" : "nothing of what was handed in could be taken";
-  const labs = await emptyLabs(run.labs, missing);
+  const labs = await emptyLabs(run.labs, missing, run.hidden);
   const { files: _, ...about } = submission;
   return zeroGrade(about, labs, receiptOf(submission, labs, run, seed, sandbox), sandbox.probes);
 }
@@ -87,7 +91,7 @@ export async function ungradedWith(
   seed: number,
   sandbox: Sandbox,
 ): Promise<SubmissionGrade> {
-  const labs = await emptyLabs(run.labs, "the submission could not be graded");
+  const labs = await emptyLabs(run.labs, "the submission could not be graded", run.hidden);
   const { files: _, ...about } = submission;
   return zeroGrade(about, labs, receiptOf(submission, labs, run, seed, sandbox), sandbox.probes, problem);
 }
@@ -102,6 +106,17 @@ function receiptOf({ files }: Submission, labs: SubmissionGrade["labs"], { kit, 
     tier: sandbox.tier,
     verdicts: verdictsHash(labs.flatMap((lab) => lab.checks)),
   };
+}
+
+/** The checks of the folder that was given with `--hidden`, for which the program has been bundled anew. */
+export async function hiddenChecks(): Promise<HiddenChecks> {
+  return hiddenModules === undefined ? noHiddenChecks : readHiddenChecks(hiddenModules, await allCheckIds());
+}
+
+/** The ids of the kit's own checks. */
+export async function allCheckIds(): Promise<readonly string[]> {
+  const labs = await Promise.all(Object.values(registry).map((load) => load()));
+  return labs.flatMap((lab) => lab.checks.map(({ id }) => id));
 }
 
 /** The folder that a command writes into. Throws a `UsageError` when none is given. */

@@ -11,7 +11,7 @@ import { terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { userFolder } from "#launch/root.mjs";
 import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
-import { gradeWith, openGradeSandbox, SandboxRefusal } from "./grade-settings.ts";
+import { gradeWith, hiddenChecks, openGradeSandbox, SandboxRefusal } from "./grade-settings.ts";
 
 /** Repeats the run of one submission and compares. Returns the exit code: 1 when something is not the same. */
 export async function gradeVerify(options: GradeOptions): Promise<number> {
@@ -21,11 +21,18 @@ export async function gradeVerify(options: GradeOptions): Promise<number> {
   const { grade, folder } = readReceipt(receipt);
   const manifest = findManifest(folder);
   const files = await filesFor(grade, folder.path, submission, options.before);
+  const hidden = await hiddenChecks();
   const style = terminalStyle(options.color);
   try {
     const sandbox = await openGradeSandbox(options);
     try {
-      const run = { labs: grade.labs.map(({ lab }) => lab), timeouts: manifest?.timeouts ?? {}, kit: kitHash(), checks: checksHash([]) };
+      const run = {
+        labs: grade.labs.map(({ lab }) => lab),
+        timeouts: manifest?.timeouts ?? {},
+        kit: kitHash(),
+        checks: checksHash(hidden.sources),
+        hidden,
+      };
       const again = await gradeWith({ ...grade.submission, files }, run, grade.receipt.seed, sandbox);
       const differences = compareReceipts(grade, again);
       const { id } = grade.submission;

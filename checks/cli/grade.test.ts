@@ -38,8 +38,26 @@ async function smallClass(): Promise<string> {
   );
   write("late.json", '{ "due": "2026-04-03T23:59Z", "percentPerDay": 10 }');
   write("points.csv", "submission,points,reason\nbob,2,Explained it at the board\n");
+  write("hidden/lab-3/tick.check.ts", hiddenCheck);
   return folder;
 }
+
+/** A check of the instructor's, which uses the kit's harness as the kit's own checks do. */
+const hiddenCheck = `
+import { expectEqual } from "#checks/harness/expect.ts";
+export const category = "timing";
+export const points = { "lab-3.mine": 4 };
+export const checks = [{
+  id: "lab-3.mine",
+  title: "A secret title",
+  rule: "docs/protocol.md#heartbeat",
+  hints: ["", "", ""],
+  run: async ({ subject }) => {
+    const heartbeat = await subject.createHeartbeat({ sendEvery: 10, deadAfter: 30 });
+    expectEqual(await heartbeat.tick(10), [{ kind: "send-heartbeat" }], "the actions");
+  },
+}];
+`;
 
 const submissions = ["ann", "team-1", "rar.zip"];
 const policies = ["--labs", "lab-3", "--roster", "roster.csv", "--late-policy", "late.json", "--overrides", "points.csv"];
@@ -103,7 +121,7 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     expect(resumed.stdout).toMatch(/^ {2}team-1 {2}Bob, Cid +\d+\/50 {2}as before$/m);
     expect(kept(grades, "team-1").adjustments).toEqual([]);
     expect(grade(folder, ...submissions, "--out", "grades", "--resume", "--seed", "7", ...policies).stderr).toContain(
-      "grades was begun otherwise, with another seed",
+      "grades was begun otherwise: seed. Go on with the same, or give a new folder.",
     );
 
     const verified = grade(folder, "verify", "grades/grades/ann.json");
@@ -117,8 +135,20 @@ describe.skipIf(!hasReference)("npm run grade", () => {
 
     for (const index of [1, 2])
       expect(
-        grade(folder, ...submissions, "--out", `part-${index}`, "--shard", `${index}/2`, "--anonymous", "--formats", "csv", ...policies)
-          .code,
+        grade(
+          folder,
+          ...submissions,
+          "--out",
+          `part-${index}`,
+          "--shard",
+          `${index}/2`,
+          "--anonymous",
+          "--hidden",
+          "hidden",
+          "--formats",
+          "markdown",
+          ...policies,
+        ).code,
       ).toBe(0);
     expect(grade(folder, "merge", "part-1", "part-2", "--out", "all").code).toBe(0);
     const key = JSON.parse(readFileSync(join(folder, "part-1-key.json"), "utf8"));
@@ -127,6 +157,16 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     const whole = join(folder, "all");
     const names = readdirSync(whole, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
     for (const entry of names) expect(readFileSync(join(entry.parentPath, entry.name), "utf8")).not.toMatch(/Ann A|"ann"|team-1|Bob|"red"/);
+
+    const solved = Object.keys(key).find((number) => key[number].submission === "team-1") ?? "";
+    expect(kept(whole, solved).labs[0].checks.at(-1)).toMatchObject({
+      id: "lab-3.mine",
+      status: "passed",
+      earned: 4,
+      hidden: true,
+      category: "timing",
+    });
+    expect(readFileSync(join(whole, "submissions", solved, "summary.md"), "utf8")).not.toContain("A secret title");
 
     expect(grade(folder, "diff", "grades", "grades")).toEqual({ code: 0, stdout: "All 4 grades are the same.\n", stderr: "" });
     expect(grade(folder, "diff", "grades", "all").code).toBe(1);

@@ -1,3 +1,5 @@
+import { runWithHidden } from "#checks/grader/hidden/bundle-hidden.ts";
+import { hiddenModules } from "#checks/grader/hidden/hidden-modules.ts";
 import { runCommand } from "./command.ts";
 import { gradeDiff } from "./grade-diff.ts";
 import { gradeMerge } from "./grade-merge.ts";
@@ -12,6 +14,11 @@ await runCommand(gradeHelp, async () => {
   if (options.help || command === undefined) {
     console[options.help ? "log" : "error"](gradeHelp);
     return options.help ? 0 : 2;
+  }
+  if (options.hidden !== undefined && hiddenModules === undefined) {
+    // The whole program once more, with the instructor's checks in it; it sets the exit code.
+    await runWithHidden("checks/cli/grade.ts", options.hidden);
+    return Number(process.exitCode ?? 0);
   }
   switch (command) {
     case "merge":

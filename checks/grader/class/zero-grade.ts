@@ -1,15 +1,21 @@
+import { type HiddenChecks, markHidden, noHiddenChecks, withHiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
 import { kitFiles } from "#checks/grader/intake/lab-files.ts";
 import type { CheckGrade, LabGrade, Receipt, SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { registry } from "#checks/harness/registry.ts";
 import type { LabId } from "#launch/implementation.mjs";
 
 /** The labs with nothing in them: every check at 0 points, and why it was not run. */
-export async function emptyLabs(labs: readonly LabId[], missing: string): Promise<readonly LabGrade[]> {
+export async function emptyLabs(
+  labs: readonly LabId[],
+  missing: string,
+  hidden: HiddenChecks = noHiddenChecks,
+): Promise<readonly LabGrade[]> {
   return Promise.all(
     labs.map(async (id): Promise<LabGrade> => {
-      const lab = await registry[id]?.();
-      if (lab === undefined) throw new Error(`There are no checks for ${id}.`);
-      const checks = lab.checks.map(
+      const own = await registry[id]?.();
+      if (own === undefined) throw new Error(`There are no checks for ${id}.`);
+      const lab = withHiddenChecks(own, hidden);
+      const zeros = lab.checks.map(
         (check): CheckGrade => ({
           id: check.id,
           title: check.title,
@@ -21,6 +27,7 @@ export async function emptyLabs(labs: readonly LabId[], missing: string): Promis
           hidden: false,
         }),
       );
+      const checks = markHidden(zeros, hidden);
       const points = checks.reduce((sum, check) => sum + check.points, 0);
       return { lab: id, title: lab.title, missingFiles: kitFiles(id), typeFaults: [], checks, earned: 0, points, misconceptions: [] };
     }),

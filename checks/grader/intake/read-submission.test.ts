@@ -273,6 +273,15 @@ describe.skipIf(spawnSync("git", ["--version"]).status !== 0)("a git repository"
     expect(await read(`${folder}@nobody`)).toMatchObject({ refused: [". has no commit nobody"] });
   });
 
+  it("without a working tree is read at its newest commit", async () => {
+    const folder = await repository();
+    git(folder, ["clone", "--quiet", "--bare", "--no-local", folder, `${folder}-bare.git`]);
+    expect(await read(`${folder}-bare.git`)).toMatchObject({
+      about: { id: "alice-bare", source: "git", revision: git(folder, ["rev-parse", "main"]) },
+      files: { ...two, "lab-3 heartbeat.ts": "later" },
+    });
+  });
+
   it("starts nothing, whatever its settings and hooks say", async () => {
     const folder = await repository();
     const trap = join(folder, "..", "trap");

@@ -40,8 +40,7 @@ export async function readSubmission(source: SubmissionSource, before: Date | un
 async function readEntries({ path, revision }: SubmissionSource, before: Date | undefined, signal: AbortSignal): Promise<Read> {
   const found = await lstat(path);
   if (found.isDirectory()) {
-    if (revision === undefined && (before === undefined || (await findGitFolder(path)) === undefined))
-      return { source: "folder", entries: await readFolder(path) };
+    if (!(await isReadByCommit(path, revision, before))) return { source: "folder", entries: await readFolder(path) };
     const commit = await readGit(path, { revision, before }, signal);
     return { source: "git", entries: commit.entries, revision: commit.revision, submittedAt: commit.committedAt };
   }
@@ -60,8 +59,14 @@ async function readEntries({ path, revision }: SubmissionSource, before: Date | 
   }
 }
 
+/** A commit counts when one is asked for, and of a repository that has no working tree. */
+async function isReadByCommit(path: string, revision: string | undefined, before: Date | undefined): Promise<boolean> {
+  if (revision !== undefined) return true;
+  const gitFolder = await findGitFolder(path);
+  return gitFolder === path || (gitFolder !== undefined && before !== undefined);
+}
+
 async function kindOf({ path, revision }: SubmissionSource, before: Date | undefined): Promise<Submission["source"]> {
-  if (revision !== undefined) return "git";
-  if (!(await lstat(path)).isDirectory()) return "archive";
-  return before !== undefined && (await findGitFolder(path)) !== undefined ? "git" : "folder";
+  if (revision === undefined && !(await lstat(path)).isDirectory()) return "archive";
+  return (await isReadByCommit(path, revision, before)) ? "git" : "folder";
 }

@@ -1,3 +1,4 @@
+import { type HiddenChecks, markHidden, noHiddenChecks, withHiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { labMembers } from "#checks/harness/lab-members.ts";
 import { registry } from "#checks/harness/registry.ts";
@@ -24,6 +25,8 @@ export type GradeSettings = {
   readonly integrated?: boolean;
   /** The ids of the checks that are wanted, if not all are: points are of these alone. */
   readonly only?: readonly string[];
+  /** The instructor's own checks, besides the labs'. */
+  readonly hidden?: HiddenChecks;
   /** The grade is not wanted any more: what has not been run is not run. */
   readonly signal?: AbortSignal;
 };
@@ -76,16 +79,17 @@ async function gradeLab(
   sources: LabSources,
   missingFiles: readonly string[],
   starter: DriverStarter | undefined,
-  { seed, limits = usualLimits, integrated = false, only }: GradeSettings,
+  { seed, limits = usualLimits, integrated = false, only, hidden = noHiddenChecks }: GradeSettings,
   isOver: () => boolean,
 ): Promise<LabGrade> {
-  const lab = await registry[id]?.();
+  const own = await registry[id]?.();
   const members = await labMembers[id]?.();
-  if (lab === undefined || members === undefined || starter === undefined) throw new Error(`There are no checks for ${id}.`);
+  if (own === undefined || members === undefined || starter === undefined) throw new Error(`There are no checks for ${id}.`);
+  const lab = withHiddenChecks(own, hidden);
   const types = typeFaultsOf([id], sourcesFor(id, sources, integrated));
   const wanted = lab.checks.filter((check) => only?.includes(check.id) ?? true);
   const checks = await gradeChecks({ lab, checks: wanted, members: Object.keys(members), seed, limits, startDriver: starter.next, isOver });
-  return labGrade(lab, missingFiles, await types, checks);
+  return labGrade(lab, missingFiles, await types, markHidden(checks, hidden));
 }
 
 function labGrade(
@@ -109,10 +113,10 @@ let hashes: { readonly kit: string; readonly checks: string } | undefined;
 function wholeGrade(
   { files, ...submission }: Submission,
   labs: readonly LabGrade[],
-  { seed, sandbox }: GradeSettings,
+  { seed, sandbox, hidden = noHiddenChecks }: GradeSettings,
   problem: string | undefined,
 ): SubmissionGrade {
-  hashes ??= { kit: kitHash(), checks: checksHash([]) };
+  hashes ??= { kit: kitHash(), checks: checksHash(hidden.sources) };
   const { earned, points } = sumOf(labs);
   const receipt = {
     ...hashes,
