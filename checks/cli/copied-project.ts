@@ -21,8 +21,8 @@ export type CopiedProject = {
 
 const copied = ["package.json", "tsconfig.json", "labs", "reference", "checks", "fixtures", "docs"];
 
-export function copyProject(): CopiedProject {
-  const folder = mkdtempSync(join(tmpdir(), "kit-project-"));
+/** @param folder where; a temporary folder of its own when nothing is said */
+export function copyProject(folder = mkdtempSync(join(tmpdir(), "kit-project-"))): CopiedProject {
   for (const name of copied) {
     cpSync(join(root, name), join(folder, name), {
       recursive: true,

@@ -12,7 +12,8 @@ if ! command -v bwrap > /dev/null || ! command -v setpriv > /dev/null; then
 fi
 
 # The image's own Node may be too old, or missing.
-if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 22 ? 0 : 1)' 2> /dev/null; then
+if ! node -e 'const [major, minor] = process.versions.node.split(".").map(Number);
+  process.exit(major > 22 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19) ? 0 : 1)' 2> /dev/null; then
   case $(uname -m) in
     x86_64) platform=linux-x64 ;;
     aarch64) platform=linux-arm64 ;;
