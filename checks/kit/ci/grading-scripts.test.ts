@@ -64,48 +64,44 @@ describe.skipIf(!hasReference)("Gradescope's scripts", () => {
 });
 
 describe.skipIf(!hasReference)("the scripts that grade a class", () => {
-  it.each(["github", "gitlab"])(
-    "on %s grade it in parts, and join them",
-    async (service, context) => {
-      const work = join(folder, service);
-      mkdirSync(join(work, "kit"), { recursive: true });
-      copyProject(join(work, "kit"));
-      mkdirSync(join(work, "submissions"));
-      for (const name of ["half-done", "finished.zip", "not-started.tar.gz"])
-        cpSync(example(name), join(work, "submissions", name), { recursive: true });
-      mkdirSync(join(work, "course"));
-      writeFileSync(join(work, "course", "roster.csv"), "id,name,submission\n1,Ada,finished\n2,Ben,half-done\n3,Eve,nothing\n");
-      const blocks = scriptBlocks(readFileSync(join(root, "docs", "examples", "ci", `grade-${service}.yml`), "utf8"));
-      const grade = blocks.filter(({ name }) => name.toLowerCase() === "grade").at(-1)?.script ?? "false";
-      const join_ = blocks.find(({ name }) => name.toLowerCase() === "join")?.script ?? "false";
-      const isGitHub = service === "github";
-      const run = (script: string, environment: Readonly<Record<string, string>>) =>
-        isGitHub
-          ? execute("bash", ["-eo", "pipefail", "-c", script], join(work, "kit"), environment)
-          : execute("sh", ["-ec", script], work, environment);
+  it.for(["github", "gitlab"])("on %s grade it in parts, and join them", { timeout: 240_000 }, async (service, context) => {
+    const work = join(folder, service);
+    mkdirSync(join(work, "kit"), { recursive: true });
+    copyProject(join(work, "kit"));
+    mkdirSync(join(work, "submissions"));
+    for (const name of ["half-done", "finished.zip", "not-started.tar.gz"])
+      cpSync(example(name), join(work, "submissions", name), { recursive: true });
+    mkdirSync(join(work, "course"));
+    writeFileSync(join(work, "course", "roster.csv"), "id,name,submission\n1,Ada,finished\n2,Ben,half-done\n3,Eve,nothing\n");
+    const blocks = scriptBlocks(readFileSync(join(root, "docs", "examples", "ci", `grade-${service}.yml`), "utf8"));
+    const grade = blocks.filter(({ name }) => name.toLowerCase() === "grade").at(-1)?.script ?? "false";
+    const join_ = blocks.find(({ name }) => name.toLowerCase() === "join")?.script ?? "false";
+    const isGitHub = service === "github";
+    const run = (script: string, environment: Readonly<Record<string, string>>) =>
+      isGitHub
+        ? execute("bash", ["-eo", "pipefail", "-c", script], join(work, "kit"), environment)
+        : execute("sh", ["-ec", script], work, environment);
 
-      for (const part of ["1", "2"]) {
-        const { code, stdout, stderr } = await run(grade, {
-          LABS: "lab-3",
-          BEFORE: "2099-01-01T00:00:00Z",
-          PART: `${part}/2`,
-          CI_NODE_INDEX: part,
-          CI_NODE_TOTAL: "2",
-          TIER: "T2",
-        });
-        if (tooWeak.test(stderr)) context.skip("this computer has no sandbox that is good enough");
-        expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("graded")]);
-        if (!isGitHub) continue;
-        mkdirSync(join(work, "parts", `part-${part}`), { recursive: true });
-        renameSync(join(work, "grades"), join(work, "parts", `part-${part}`, "grades"));
-      }
-      const summary = join(work, "step-summary.md");
-      const joined = await run(join_, { GITHUB_STEP_SUMMARY: summary });
-      expect([joined.code, joined.stderr]).toEqual([0, ""]);
-      expect(readFileSync(join(work, "grades", "gradebook.csv"), "utf8")).toMatch(/Ada[^\n]*\n(?:.*\n)*.*Ben/);
-      expect(existsSync(join(work, "grades", "junit.xml"))).toBe(true);
-      expect(isGitHub ? readFileSync(summary, "utf8") : joined.stdout).toContain("half-done");
-    },
-    240_000,
-  );
+    for (const part of ["1", "2"]) {
+      const { code, stdout, stderr } = await run(grade, {
+        LABS: "lab-3",
+        BEFORE: "2099-01-01T00:00:00Z",
+        PART: `${part}/2`,
+        CI_NODE_INDEX: part,
+        CI_NODE_TOTAL: "2",
+        TIER: "T2",
+      });
+      if (tooWeak.test(stderr)) context.skip("this computer has no sandbox that is good enough");
+      expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("graded")]);
+      if (!isGitHub) continue;
+      mkdirSync(join(work, "parts", `part-${part}`), { recursive: true });
+      renameSync(join(work, "grades"), join(work, "parts", `part-${part}`, "grades"));
+    }
+    const summary = join(work, "step-summary.md");
+    const joined = await run(join_, { GITHUB_STEP_SUMMARY: summary });
+    expect([joined.code, joined.stderr]).toEqual([0, ""]);
+    expect(readFileSync(join(work, "grades", "gradebook.csv"), "utf8")).toMatch(/Ada[^\n]*\n(?:.*\n)*.*Ben/);
+    expect(existsSync(join(work, "grades", "junit.xml"))).toBe(true);
+    expect(isGitHub ? readFileSync(summary, "utf8") : joined.stdout).toContain("half-done");
+  });
 });
