@@ -75,7 +75,7 @@ describe.skipIf(!hasReference)("the scripts that grade a class", () => {
     writeFileSync(join(work, "course", "roster.csv"), "id,name,submission\n1,Ada,finished\n2,Ben,half-done\n3,Eve,nothing\n");
     const blocks = scriptBlocks(readFileSync(join(root, "docs", "examples", "ci", `grade-${service}.yml`), "utf8"));
     const grade = blocks.filter(({ name }) => name.toLowerCase() === "grade").at(-1)?.script ?? "false";
-    const join_ = blocks.find(({ name }) => name.toLowerCase() === "join")?.script ?? "false";
+    const merge = blocks.find(({ name }) => name.toLowerCase() === "join")?.script ?? "false";
     const isGitHub = service === "github";
     const run = (script: string, environment: Readonly<Record<string, string>>) =>
       isGitHub
@@ -98,7 +98,7 @@ describe.skipIf(!hasReference)("the scripts that grade a class", () => {
       renameSync(join(work, "grades"), join(work, "parts", `part-${part}`, "grades"));
     }
     const summary = join(work, "step-summary.md");
-    const joined = await run(join_, { GITHUB_STEP_SUMMARY: summary });
+    const joined = await run(merge, { GITHUB_STEP_SUMMARY: summary });
     expect([joined.code, joined.stderr]).toEqual([0, ""]);
     expect(readFileSync(join(work, "grades", "gradebook.csv"), "utf8")).toMatch(/Ada[^\n]*\n(?:.*\n)*.*Ben/);
     expect(existsSync(join(work, "grades", "junit.xml"))).toBe(true);
