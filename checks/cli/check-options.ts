@@ -14,6 +14,8 @@ npm run check lab-1 -- [options]
   --watch            again whenever a file of the lab changes
   --ui               in the browser (the vitest UI)
   --from WHERE       whose code: labs (the default), reference, or a folder
+  --misconception M  a solved lab with one bug, for those who have the solutions;
+                     list names all
   --integrated       on your own earlier labs, not on the reference's
   --all              the story of every failing check, not of three only
   --trace            the whole scenario of each check as a diagram; with --only
@@ -35,6 +37,8 @@ export type CheckOptions = {
   readonly watch: boolean;
   readonly ui: boolean;
   readonly from: string;
+  /** The name of a bug to put into the solved lab, or `list`. */
+  readonly misconception: string | undefined;
   readonly integrated: boolean;
   readonly all: boolean;
   readonly trace: boolean;
@@ -52,6 +56,7 @@ const kept = {
   watch: "boolean",
   ui: "boolean",
   from: "string",
+  misconception: "string",
   integrated: "boolean",
   all: "boolean",
   trace: "boolean",
@@ -70,6 +75,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
       watch: { type: "boolean", short: "w" },
       ui: { type: "boolean" },
       from: { type: "string" },
+      misconception: { type: "string" },
       integrated: { type: "boolean" },
       all: { type: "boolean" },
       trace: { type: "boolean" },
@@ -81,12 +87,16 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     },
   });
   if (values.trace && values.only === undefined) throw new UsageError("--trace draws whole scenarios; say which: --only NAME --trace.");
+  const odd = (["from", "watch", "ui", "integrated"] as const).find((name) => values[name] !== undefined);
+  if (values.misconception !== undefined && odd !== undefined)
+    throw new UsageError(`--misconception is about the solved labs with one bug; leave out --${odd}.`);
   return {
     labs: positionals.map((word) => labNamed(word)),
     only: values.only ?? [],
     watch: values.watch ?? false,
     ui: values.ui ?? false,
     from: values.from ?? "labs",
+    misconception: values.misconception,
     integrated: values.integrated ?? false,
     all: values.all ?? false,
     trace: values.trace ?? false,

@@ -21,6 +21,7 @@ import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.
 import { chooseChecks } from "./choose-checks.ts";
 import { runCommand, UsageError } from "./command.ts";
 import { openInBrowser } from "./open-ui.ts";
+import { findMisconception, listMisconceptions } from "./show-misconception.ts";
 import { watchFolders } from "./watch-folders.ts";
 
 await runCommand(checkHelp, async () => {
@@ -38,6 +39,17 @@ await runCommand(checkHelp, async () => {
     console.log(
       style.paint.dim(`(npm kept ${options.keptByNpm.join(" ")} to itself; it is understood. To be sure, put -- in front of options.)`),
     );
+  const { misconception } = options;
+  if (misconception === "list") {
+    console.log((await listMisconceptions(options.labs, style)).join("\n"));
+    return 0;
+  }
+  if (misconception !== undefined) {
+    const wrong = await findMisconception(misconception, options.labs);
+    const labs = await loadLabs([wrong.lab]);
+    const chosen = chooseChecks(labs, options.only);
+    return wrong.run((from) => checkOnce(labs, chosen, { ...options, labs: [wrong.lab] }, style, from));
+  }
   const labs = await loadLabs(options.labs);
   const chosen = chooseChecks(labs, options.only);
   const from = implementationFrom(options.from);
@@ -56,9 +68,9 @@ async function checkOnce(
   chosen: ReadonlyMap<string, readonly string[]>,
   options: CheckOptions,
   style: Style,
+  from = implementationFrom(options.from),
 ): Promise<number> {
   const started = performance.now();
-  const from = implementationFrom(options.from);
   const earlier = options.integrated ? from : onReference(from);
   const { seed, trace } = options;
   const runs = labs.flatMap((checks) => {
@@ -68,8 +80,12 @@ async function checkOnce(
     const kept = owner === undefined ? undefined : readKeptInputs(owner);
     return ids.length === 0 ? [] : [{ checks, ids, implementation, owner, kept, seed, trace }];
   });
+  const { misconception } = options;
+  const finished = (await runLabs(runs)).map((result) =>
+    misconception === undefined ? result : { ...result, folder: `reference with ${misconception}` },
+  );
   const { results: ran, damaged } = remember(
-    (await runLabs(runs)).map((result, index) => ({ result, owner: runs[index]?.owner })),
+    finished.map((result, index) => ({ result, owner: runs[index]?.owner })),
     { whole: options.only.length === 0, now: Date.now() },
   );
   // A few checks alone show too little of the pattern.

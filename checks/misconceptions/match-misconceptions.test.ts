@@ -2,36 +2,168 @@ import { describe, expect, it } from "vitest";
 import { registry } from "#checks/harness/registry.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { type Knowledge, knowledgeOf, likelyMisconceptions } from "./match-misconceptions.ts";
+import type { Signature } from "./signatures.ts";
 
-type Labs = readonly { readonly lab: LabId; readonly ids: readonly string[]; readonly knowledge: Knowledge }[];
+/** A bug of the kit that fails something, and the lab that it is in. */
+type KnownBug = {
+  readonly lab: LabId;
+  /** All checks of the lab, in the handout's order. */
+  readonly ids: readonly string[];
+  readonly knowledge: Knowledge;
+  readonly variant: string;
+  readonly signature: Signature;
+  /** The misconception that it is, if it has a name. */
+  readonly name: string | undefined;
+};
 
-const labs: Labs = await Promise.all(
-  labIds.map(async (lab) => ({ lab, ids: (await registry[lab]?.())?.checks.map(({ id }) => id) ?? [], knowledge: knowledgeOf(lab) })),
-);
+const bugs = (
+  await Promise.all(
+    labIds.map(async (lab): Promise<readonly KnownBug[]> => {
+      const ids = (await registry[lab]?.())?.checks.map(({ id }) => id) ?? [];
+      const knowledge = knowledgeOf(lab);
+      return [...knowledge.signatures]
+        .filter(([, { always }]) => always.size > 0)
+        .map(([variant, signature]) => ({ lab, ids, knowledge, variant, signature, name: nameOf(knowledge, variant) }));
+    }),
+  )
+).flat();
+const named = bugs.filter(({ name }) => name !== undefined);
 
-/** A run in which these checks failed and the others passed. */
-function run(ids: readonly string[], failed: ReadonlySet<string>) {
-  return ids.map((id) => ({ id, status: failed.has(id) ? "failed" : "passed" }));
-}
-
-/** The name under which a bug is known, if it has one. */
 function nameOf({ misconceptions }: Knowledge, variant: string): string | undefined {
   return misconceptions.find(({ name, also }) => name === variant || also?.includes(variant))?.name;
 }
 
-/** All bugs that fail something. */
-const bugs = labs.flatMap(({ knowledge, ...lab }) =>
-  [...knowledge.signatures].flatMap(([name, signature]) => (signature.always.size > 0 ? [{ ...lab, knowledge, name, signature }] : [])),
-);
+/** What is said of a run of the bug's lab in which these checks failed and the others passed. */
+function saidOf({ lab, ids, knowledge }: KnownBug, failed: ReadonlySet<string>, known = knowledge) {
+  const run = ids.map((id) => ({ id, status: failed.has(id) ? "failed" : "passed" }));
+  return likelyMisconceptions(lab, run, known);
+}
 
-describe("a pattern of failing checks", () => {
-  const named = bugs.filter(({ knowledge, name }) => nameOf(knowledge, name) !== undefined);
+/** What is said of a bug that nobody knows yet. */
+function saidWithout(bug: KnownBug) {
+  const signatures = new Map([...bug.knowledge.signatures].filter(([variant]) => variant !== bug.variant));
+  return saidOf(bug, bug.signature.always, { ...bug.knowledge, signatures });
+}
 
-  it("names the misconception whose signature it is, whatever the seed is", () => {
-    for (const { lab, ids, knowledge, name, signature } of named)
-      for (const failed of [signature.always, new Set([...signature.always, ...signature.sometimes])]) {
-        const names = likelyMisconceptions(lab, run(ids, failed)).map((likely) => likely.name);
-        expect(names, `${lab} ${name}`).toContain(nameOf(knowledge, name));
-      }
+const misconceptionOf = ({ knowledge, name }: KnownBug) => knowledge.misconceptions.find((known) => known.name === name);
+const names = (likely: readonly { readonly name: string }[]) => likely.map(({ name }) => name);
+const where = ({ lab, variant }: KnownBug) => `${lab} ${variant}`;
+
+const lab3 = named.find(({ variant }) => variant === "storm") as KnownBug;
+
+describe("a run with one bug", () => {
+  it("is named by its misconception, whatever the seed is", () => {
+    for (const bug of named)
+      for (const failed of [bug.signature.always, new Set([...bug.signature.always, ...bug.signature.sometimes])])
+        expect(names(saidOf(bug, failed)), where(bug)).toContain(bug.name);
+  });
+
+  it("is an exact fit, where no two others together look the same", () => {
+    const exact = named.filter((bug) => saidOf(bug, bug.signature.always).every(({ fit }) => fit === "exact"));
+    expect(exact.length / named.length).toBeGreaterThan(0.85);
+  });
+
+  it("is named with no more than two others, which fail the same checks", () => {
+    for (const bug of named) {
+      const said = saidOf(bug, bug.signature.always);
+      expect(said.length, where(bug)).toBeLessThanOrEqual(3);
+    }
+    const alone = named.filter((bug) => saidOf(bug, bug.signature.always).length === 1);
+    expect(alone.length / named.length).toBeGreaterThan(0.65);
+  });
+
+  it("gets no name when its bug has none", () => {
+    const unnamed = bugs.filter(({ name }) => name === undefined);
+    expect(unnamed.length).toBeGreaterThan(40);
+    expect(unnamed.filter((bug) => saidOf(bug, bug.signature.always).length > 0).map(where)).toEqual([]);
+  });
+
+  it("gets no name when nobody has seen its bug before", () => {
+    const unnamed = bugs.filter(({ name }) => name === undefined);
+    expect(unnamed.filter((bug) => saidWithout(bug).length > 0).map(where)).toEqual([]);
+  });
+
+  it("of a seed of its own is still alike when one more check fails, or one fewer, of many", () => {
+    const large = named.filter(({ signature }) => signature.always.size >= 12);
+    const nearly = large.filter((bug) => {
+      const [first = ""] = [...bug.signature.always].filter((id) => id !== misconceptionOf(bug)?.check);
+      return names(saidOf(bug, new Set([...bug.signature.always].filter((id) => id !== first)))).includes(bug.name ?? "");
+    });
+    expect(large.length).toBeGreaterThan(20);
+    expect(nearly.length / large.length).toBeGreaterThan(0.6);
+  });
+});
+
+describe("a run with two bugs", () => {
+  /** What both fail: some of all pairs in a lab of which neither hides the other. */
+  const pairs = bugs
+    .flatMap((one, index) =>
+      bugs.slice(index + 1).flatMap((other) => {
+        const [a, b] = [one.signature.always, other.signature.always];
+        const isApart = one.lab === other.lab && [...a].some((id) => !b.has(id)) && [...b].some((id) => !a.has(id));
+        return isApart ? [{ one, other, failed: new Set([...a, ...b]) }] : [];
+      }),
+    )
+    .filter((_, index) => index % 8 === 0);
+
+  it("is never called an exact fit of anything, and hardly ever alike to what is not in it", () => {
+    const told = pairs.map(({ one, other, failed }) => {
+      const said = saidOf(one, failed);
+      const right = new Set([one, other].flatMap((bug) => [bug.name, ...names(saidOf(bug, bug.signature.always))]));
+      return { said, isWrong: said.some(({ name }) => !right.has(name)) };
+    });
+    expect(told.length).toBeGreaterThan(1000);
+    expect(told.flatMap(({ said }) => said).filter(({ fit }) => fit === "exact")).toEqual([]);
+    expect(told.filter(({ isWrong }) => isWrong).length / told.length).toBeLessThan(0.015);
+    expect(told.filter(({ said }) => said.length > 0).length / told.length).toBeGreaterThan(0.3);
+  });
+});
+
+describe("a run of a lab that is half done", () => {
+  const halves = bugs.flatMap((bug) =>
+    [0.25, 0.5, 0.75].map((part) => ({
+      bug,
+      checks: bug.ids.map((id, index) => {
+        const status = index >= bug.ids.length * part ? "not-started" : bug.signature.always.has(id) ? "failed" : "passed";
+        return { id, status };
+      }),
+    })),
+  );
+
+  it("is not named by chance: what is named is there", () => {
+    const said = halves.map(({ bug, checks }) => ({ bug, said: likelyMisconceptions(bug.lab, checks, bug.knowledge) }));
+    const told = said.filter((each) => each.said.length > 0);
+    expect(told.filter((each) => !names(each.said).includes(each.bug.name ?? "")).map(({ bug }) => where(bug))).toEqual([]);
+    expect(told.length).toBeGreaterThan(250);
+  });
+
+  it("fits exactly only when the whole signature was judged", () => {
+    for (const { bug, checks } of halves) {
+      const isWhole = checks.every(({ id, status }) => status !== "not-started" || !bug.signature.always.has(id));
+      const isExact = likelyMisconceptions(bug.lab, checks, bug.knowledge).some(({ fit }) => fit === "exact");
+      expect(isExact && !isWhole, where(bug)).toBe(false);
+    }
+  });
+
+  it("says nothing of a lab that is not begun, or is right", () => {
+    for (const status of ["passed", "not-started", "not-run"])
+      expect(
+        likelyMisconceptions(
+          "lab-3",
+          lab3.ids.map((id) => ({ id, status })),
+        ),
+      ).toEqual([]);
+  });
+});
+
+describe("a verdict", () => {
+  it("may be in a grade's words, and of checks that nobody knows", () => {
+    const failing = lab3.signature.always;
+    const graded = [
+      ...lab3.ids.map((id) => ({ id, status: failing.has(id) ? "stopped" : "passed" })),
+      { id: "hidden.one", status: "failed" },
+    ];
+    expect(likelyMisconceptions("lab-3", graded)).toEqual(saidOf(lab3, failing));
+    expect(names(likelyMisconceptions("lab-3", graded))).toEqual(["storm"]);
   });
 });

@@ -163,7 +163,7 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
     },
     {
       name: "limit-plus-one",
-      check: "lab-1.decode-noise",
+      check: "lab-1.decode-length-too-long",
       says: "You seem to compare length with a limit that is one off. A message of exactly maxLength bytes is the longest that is allowed.",
     },
     {
