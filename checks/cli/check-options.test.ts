@@ -28,6 +28,12 @@ describe("the options of check", () => {
     });
   });
 
+  it("put a bug into the solved labs, and into no others", () => {
+    expect(readCheckOptions(["--misconception", "storm", "--only", "a"])).toMatchObject({ misconception: "storm", only: ["a"] });
+    for (const other of [["--from", "labs"], ["--watch"], ["--ui"], ["--integrated"]])
+      expect(() => readCheckOptions(["--misconception", "storm", ...other])).toThrow(`leave out ${other[0]}.`);
+  });
+
   it("are read", () => {
     const words = "lab-1 --only a --only b -w --ui --from reference --integrated --all --trace --json out.json --seed 7 --no-color -h";
     expect(readCheckOptions(words.split(" "))).toMatchObject({

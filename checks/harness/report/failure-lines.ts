@@ -3,6 +3,7 @@ import type { DetailLine } from "../check-failure.ts";
 import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
 import { keptWords } from "./kept-lines.ts";
+import { likelyLines } from "./likely-lines.ts";
 import { fit, type Style, spread, wrap } from "./style.ts";
 
 const indent = "    ";
@@ -26,7 +27,7 @@ export function failureLines(result: CheckResult, { paint, width }: Style, likel
     ...(failure === undefined ? [] : storyLines(failure, { paint, width })),
     ...(printed === undefined ? [] : printedLines(printed, { paint, width })),
     paint.dim(`${indent}rule    `) + result.rule,
-    ...likely.flatMap((misconception, index) => likelyLines(misconception, index, { paint, width })),
+    ...likelyLines(likely, { paint, width }),
     ...[
       ["hint    ", `npm run hint ${id}`],
       ...(kept === undefined ? [] : [["kept    ", keptWords(kept)]]),
@@ -34,14 +35,6 @@ export function failureLines(result: CheckResult, { paint, width }: Style, likel
       ...(capture === undefined ? [] : [["capture ", `${capture.file}  frame ${capture.frame}`]]),
     ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),
   ];
-}
-
-/** A likely mistake in a teacher's words, and where the handout explains it. */
-function likelyLines({ name, says, section, fit }: LikelyMisconception, index: number, { paint, width }: Style): readonly string[] {
-  const first = fit === "exact" ? "looks like" : "similar to";
-  const label = `${indent}${index === 0 ? first : "or to"} `;
-  const [head = "", ...more] = wrap(`${label}"${name}": ${says}`, width, label.length);
-  return [paint.yellow(label) + head.slice(label.length), ...more, " ".repeat(label.length) + section];
 }
 
 function storyLines(failure: FailureReport, { paint, width }: Style): readonly string[] {

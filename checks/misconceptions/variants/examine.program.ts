@@ -1,4 +1,6 @@
+import { dirname } from "node:path";
 import { setImmediate } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import type { Channel } from "#checks/harness/channel.ts";
 import type { Check, LabChecks } from "#checks/harness/check.ts";
@@ -33,6 +35,13 @@ export type ExamineReport =
 
 let onStray: ((error: unknown) => void) | undefined;
 
+/** The folder of the implementation under examination. What an earlier one left behind may still throw: that counts for nothing. */
+let folder = "";
+function isOfAnother(error: unknown): boolean {
+  const folders = error instanceof Error ? (error.stack?.match(/[/\\]variant-\w+(?=[/\\])/g) ?? []) : [];
+  return folders.length > 0 && folders.every((found) => !folder.endsWith(found));
+}
+
 /** What an implementation throws outside of any call fails the check that is running. */
 function stray(lab: LabChecks<unknown>, check: Check<unknown>): Promise<CheckResult> {
   return new Promise((resolve) => {
@@ -65,6 +74,7 @@ async function withRest(run: Promise<CheckResult>): Promise<CheckResult> {
 async function examine({ lab: id, bundle, ids, seed }: ExamineTask, report: (message: ExamineReport) => void): Promise<void> {
   const lab = await registry[id]?.();
   if (lab === undefined) throw new Error(`${id} has no checks.`);
+  folder = dirname(fileURLToPath(bundle));
   const { connect }: { readonly connect: (shape: MemberShapes) => Channel } = await import(bundle);
   for (const checkId of ids) {
     const check = lab.checks.find((candidate) => candidate.id === checkId);
@@ -80,7 +90,9 @@ async function examine({ lab: id, bundle, ids, seed }: ExamineTask, report: (mes
 const port = parentPort;
 if (port === null) throw new Error("This program runs in a worker thread.");
 const report = (message: ExamineReport) => port.postMessage(message);
-process.on("uncaughtException", (error) => onStray?.(error));
+process.on("uncaughtException", (error) => {
+  if (!isOfAnother(error)) onStray?.(error);
+});
 port.on("message", (task: ExamineTask) => {
   examine(task, report).then(
     () => report({ kind: "done" }),
