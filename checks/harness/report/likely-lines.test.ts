@@ -18,6 +18,12 @@ const likely = (name: string, check: string, more: Partial<LikelyMisconception> 
   ...more,
 });
 
+/** The first line of the story in which the mistake is named. */
+function storyOf(lines: readonly string[]): string | undefined {
+  const at = lines.findIndex((line) => line.includes("looks like"));
+  return lines.slice(0, at).findLast((line) => line.startsWith("x "));
+}
+
 describe("a likely misconception", () => {
   it("has its name, what a teacher says, and where the handout explains it", () => {
     expect(likelyLines([likely("one", "a"), likely("two", "b", { says: "You seem to do something else." })], style(60))).toEqual([
@@ -40,14 +46,6 @@ describe("a likely misconception", () => {
 
   const failure = { story: [], at: undefined, headline: "wrong", detail: [] };
   const checks = ["a", "b", "c", "d"].map((name) => result(name, "failed", { failure }));
-  const storyOf = (lines: readonly string[]) =>
-    lines
-      .slice(
-        0,
-        lines.findIndex((line) => line.includes("looks like")),
-      )
-      .findLast((line) => line.startsWith("x "));
-
   it("stands once, in the story of the check that shows it best, or in the first one where that is not told", () => {
     for (const [check, told] of [
       ["b", "b"],
