@@ -5,7 +5,7 @@ export const style = `
 @media(prefers-color-scheme:dark){:root{--paper:#12161c;--ink:#e4e9f0;--dim:#9aa7b7;--line:#2d3644;--soft:#1a2029;--link:#7db8f5;--accent:#5a9be0;
 --p:#173524;--p-ink:#86d39b;--f:#b93a45;--f-ink:#fff;--t:#8f4db3;--t-ink:#fff;--n:#232b36;--n-ink:#9fabba;--q:#4a3c12;--q-ink:#f2d98c;--red:#ff8e93;--green:#7fd695;--yellow:#e6c46a;--code:#171d26}}
 *{box-sizing:border-box}
-html{scroll-padding-top:1rem}
+html{scroll-padding-top:1rem}.check>div,pre,h4{scroll-margin-top:2.2rem}
 body{margin:0 auto;max-width:88rem;padding:1.25rem 1.5rem 3rem;background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif}
 h1{margin:0;font-size:1.7rem;line-height:1.2}
 h2{margin:2.2rem 0 .7rem;font-size:1.25rem}
