@@ -45,9 +45,9 @@ export function gradeProgress(
   };
 }
 
-/** How much longer it takes, in milliseconds, if the rest is like what was graded. `undefined` while nothing is. */
+/** How much longer it takes, in milliseconds, if the rest is like what was graded. `undefined` while nothing is, and at the end. */
 export function remaining(elapsed: number, graded: number, left: number): number | undefined {
-  return graded === 0 ? undefined : (elapsed / graded) * left;
+  return graded === 0 || left === 0 ? undefined : (elapsed / graded) * left;
 }
 
 /** `[#####-----]  12 of 40  about 3 min left` */
@@ -65,6 +65,9 @@ export function durationWords(milliseconds: number): string {
   return `about ${Math.round(seconds / 360) / 10} h`;
 }
 
+/** The column at which points end: names are left of it, and what is unusual right of it. */
+const pointsEnd = 44;
+
 /** `  alice                     87/120  -8.7 late` */
 export function gradeLine(grade: SubmissionGrade, how: "graded" | "kept", { paint, width }: Style): string {
   const { id, students, group, refused } = grade.submission;
@@ -78,8 +81,8 @@ export function gradeLine(grade: SubmissionGrade, how: "graded" | "kept", { pain
     ...(refused.length === 0 ? [] : [`${refused.length} not taken`]),
     ...(how === "kept" ? ["as before"] : []),
   ];
-  const line = spread(fit(who, width - 14), points, Math.min(width, 48));
+  const line = spread(fit(who, width - 14), points, Math.min(width, pointsEnd));
   const color = grade.problem !== undefined ? paint.red : grade.total === grade.points ? paint.green : (text: string) => text;
-  const text = `${color(line)}${notes.length === 0 ? "" : paint.dim(`  ${fit(notes.join(", "), Math.max(10, width - 50))}`)}`;
+  const text = `${color(line)}${notes.length === 0 ? "" : paint.dim(`  ${fit(notes.join(", "), Math.max(10, width - pointsEnd - 2))}`)}`;
   return grade.problem === undefined ? text : `${text}\n${paint.red(`    ${fit(inOneLine(grade.problem), width - 4)}`)}`;
 }
