@@ -1,5 +1,4 @@
 import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
-import type { Change } from "#checks/progress/history.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { DetailLine } from "./check-failure.ts";
@@ -56,6 +55,15 @@ export type CheckResult = {
   readonly kept?: { readonly since: number; readonly isNew: boolean };
   /** The input that was kept passes now; it was kept since then. */
   readonly passesSince?: number;
+};
+
+/** What a run of a lab changed against the last one. */
+export type Change = {
+  readonly lab: LabId;
+  readonly newlyPassing: readonly string[];
+  readonly newlyFailing: readonly string[];
+  /** The lab was not finished before, and is now. */
+  readonly newlyFinished: boolean;
 };
 
 /** How a lab's checks ended, in the order of the manifest. */

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type CheckResult, decisiveChecks, type LabResult, pointsOf } from "#checks/harness/check-result.ts";
+import { type Change, type CheckResult, decisiveChecks, type LabResult, pointsOf } from "#checks/harness/check-result.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { isRecord, type LocalFile, readLocal, writeLocal } from "./local-file.ts";
@@ -35,15 +35,6 @@ export type LabHistory = {
     /** All that is required passed, without a type error. */
     readonly finished: boolean;
   };
-};
-
-/** What a run changed. */
-export type Change = {
-  readonly lab: LabId;
-  readonly newlyPassing: readonly string[];
-  readonly newlyFailing: readonly string[];
-  /** The lab was not finished before, and is now. */
-  readonly newlyFinished: boolean;
 };
 
 const mostLabs = 50;

@@ -1,6 +1,6 @@
 import { Chalk } from "chalk";
 import { describe, expect, it } from "vitest";
-import type { Change } from "#checks/progress/history.ts";
+import type { Change } from "../check-result.ts";
 import { changeLines, overviewChangeLines } from "./change-lines.ts";
 
 const style = { paint: new Chalk({ level: 0 }), width: 80 };

@@ -1,4 +1,4 @@
-import type { Change } from "#checks/progress/history.ts";
+import type { Change } from "../check-result.ts";
 import { type Style, wrap } from "./style.ts";
 
 /** So many names are told; of more, only how many. */
