@@ -21,7 +21,11 @@ describe("npm run debug", () => {
     expect(skeleton.stdout).toContain("not started  lab-1.checksum-example  lab-1 internet checksum is not implemented yet");
 
     const file = join(project.folder, "labs", "lab-1-codec", "internet-checksum.ts");
-    writeFileSync(file, `export const internetChecksum = () => {\n  console.log("looking");\n  return 7;\n};\n`);
+    // It leaves a timer behind, and ends all the same.
+    writeFileSync(
+      file,
+      `setInterval(() => {}, 1000);\nexport const internetChecksum = () => {\n  console.log("looking");\n  return 7;\n};\n`,
+    );
     const wrong = await debug("checksum-example");
     expect(wrong.code).toBe(1);
     expect(wrong.stdout).toMatch(/^looking\nx lab-1\.checksum-example /);

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { Check } from "#checks/harness/check.ts";
+import type { CheckResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { failureLines } from "#checks/harness/report/failure-lines.ts";
 import { passesAgainLines } from "#checks/harness/report/kept-lines.ts";
-import { terminalStyle } from "#checks/harness/report/style.ts";
+import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
 import { prepareWorker } from "#checks/harness/run/prepare.ts";
 import type * as here from "#checks/harness/run/run-here.ts";
 import { implementationOn } from "#checks/harness/run/run-lab.ts";
@@ -30,20 +32,23 @@ await runCommand(debugHelp, async () => {
   const owner = whose(lab.id, implementation);
   const ran = await runHere(lab.id, check.id, options.seed, owner === undefined ? undefined : readKeptInputs(owner));
   const [result = ran] = owner === undefined ? [] : rememberInputs(owner, [ran], Date.now());
-  const style = terminalStyle(options.color);
+  const text = outcome(check, result, terminalStyle(options.color));
+  await new Promise((done) => process.stdout.write(`${text}\n`, done));
+  // A timer or a socket that the lab has left behind would keep the process alive.
+  return process.exit(result.status === "passed" ? 0 : 1);
+});
+
+function outcome({ id, title }: Check<unknown>, result: CheckResult, style: Style): string {
   switch (result.status) {
     case "passed":
-      console.log([`${style.paint.green("ok")}  ${check.id}  ${check.title}`, ...passesAgainLines([result], style)].join("\n"));
-      return 0;
+      return [`${style.paint.green("ok")}  ${id}  ${title}`, ...passesAgainLines([result], style)].join("\n");
     case "not-started":
-      console.log(`not started  ${check.id}  ${result.missing}`);
-      return 1;
+      return `not started  ${id}  ${result.missing}`;
     case "failed":
     case "endless":
     case "crashed":
-      console.log(failureLines(result, style).join("\n"));
-      return 1;
+      return failureLines(result, style).join("\n");
     default:
       return result.status satisfies never;
   }
-});
+}
