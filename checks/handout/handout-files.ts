@@ -106,7 +106,7 @@ function codeOfCommands(): ReturnType<typeof reachableFrom> {
 
 /** Pages and examples for those who run a course, and what the grader's formats are tested against. */
 function isForInstructors(path: string): boolean {
-  return /^docs\/examples\/(?:ci|gradescope|grading)\/|^fixtures\/schemas\//.test(path);
+  return /^docs\/examples\/(?:ci|course|gradescope|grading)\/|^fixtures\/schemas\//.test(path);
 }
 
 /** Every file below a folder of the project, hidden ones and students' experiments left out. */

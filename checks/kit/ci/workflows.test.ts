@@ -12,7 +12,7 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 const examples = listed("docs/examples/ci");
 const gitHub = [...listed(".github/workflows"), ...examples.filter((path) => path.endsWith("github.yml"))];
 const all = [...listed(".github/workflows"), ...examples];
-const scripts = [...listed("docs/examples/gradescope"), ".ci/run"];
+const scripts = [...listed("docs/examples/gradescope"), "docs/examples/grading/grade-in-containers.sh", ".ci/run"];
 
 /** Whether a linter is there; else what to say. */
 function missing(program: string): string | undefined {

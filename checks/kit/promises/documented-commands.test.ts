@@ -38,16 +38,24 @@ describe.skipIf(!hasReference || !existsSync(join(root, "README.md")))("document
 
   const distinct = [...new Map(commands.filter(({ command }) => !isSetUp(command)).map((each) => [each.command, each])).values()];
 
-  it.each(distinct)(
-    "$command (in $page)",
-    async ({ command, exit, endless }) => {
-      const { code, output } = await run(command, endless);
-      expect({ code, output }).toMatchObject({ code: exit });
-      expect(output.trim()).not.toBe("");
-    },
-    60_000,
-  );
+  // Grades are made where there is a sandbox; the commands behind it speak of these grades.
+  let canGrade = true;
+
+  it.for(distinct)("$command (in $page)", { timeout: 120_000 }, async ({ command, exit, endless }, context) => {
+    const isGrading = command.startsWith("npm run grade ");
+    if (isGrading && !canGrade) context.skip("this computer has no sandbox that is good enough to grade");
+    const { code, output } = await run(command, endless);
+    if (isGrading && code === noSandbox) {
+      canGrade = false;
+      context.skip("this computer has no sandbox that is good enough to grade");
+    }
+    expect({ code, output }).toMatchObject({ code: exit });
+    expect(output.trim()).not.toBe("");
+  });
 });
+
+/** The exit code of `npm run grade` without a sandbox. */
+const noSandbox = 3;
 
 /** Runs a command as a reader would. One that never ends is interrupted once it says how. */
 function run(command: string, endless: boolean): Promise<{ readonly code: number; readonly output: string }> {
