@@ -3,8 +3,9 @@ import { forAll } from "#checks/harness/generate.ts";
 import { ethernetLayout } from "#checks/harness/wire/layouts.ts";
 import type { EthernetFrame, Lab1 } from "#contract/lab-1-codec.ts";
 import { ethernetFrames } from "#fixtures/vectors/ethernet-frames.ts";
+import type { Vector } from "#fixtures/vectors/vector.ts";
 import { macFromBytes, macToBytes } from "#kit/addresses.ts";
-import { concat, fromHex } from "#kit/bytes.ts";
+import { concat, fromHex, toHex } from "#kit/bytes.ts";
 import {
   accepts,
   type CodecUnderCheck,
@@ -35,6 +36,12 @@ function frameBytes({ destination, source, etherType, payload }: EthernetFrame):
   return concat(macToBytes(destination), macToBytes(source), Uint8Array.of(etherType >> 8, etherType & 0xff), payload);
 }
 
+/** The smallest EtherType, and the largest. */
+const extremes: readonly Vector<EthernetFrame>[] = [0x0600, 0xffff].map((etherType) => {
+  const value = { ...first.value, etherType };
+  return { name: `a frame of type 0x${etherType.toString(16).padStart(4, "0")}`, hex: toHex(frameBytes(value)), value };
+});
+
 export const checks: readonly Check<Lab1>[] = [
   {
     id: "lab-1.ethernet-parse",
@@ -49,14 +56,14 @@ export const checks: readonly Check<Lab1>[] = [
   },
   {
     id: "lab-1.ethernet-serialize",
-    title: "The same frames serialize to the bytes that were captured",
+    title: "Frames serialize to the bytes that were captured, whatever their type",
     rule,
     hints: [
       "Look at the first wrong byte in the story.",
       "14 bytes of header, then the payload, and no padding: the device adds that.",
       "A new array of 14 + payload.length bytes.",
     ],
-    run: (exam) => serializesVectors(frame(exam), ethernetFrames),
+    run: (exam) => serializesVectors(frame(exam), [...ethernetFrames, ...extremes]),
   },
   {
     id: "lab-1.ethernet-truncated",
@@ -117,8 +124,6 @@ export const checks: readonly Check<Lab1>[] = [
     run: async (exam) => {
       for (const etherType of [0x1_0000, 0x05ff, 0, -1, 2048.5, Number.NaN])
         await throwsRangeError(frame(exam), { ...first.value, etherType }, `etherType ${etherType}`);
-      for (const etherType of [0x0600, 0xffff])
-        await roundTrips(frame(exam), { ...first.value, etherType }, frameBytes({ ...first.value, etherType }));
     },
   },
   {
