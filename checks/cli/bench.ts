@@ -6,6 +6,7 @@ import { didYouMean } from "./near-names.ts";
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: (words: readonly string[]) => Promise<number> }>>> = {
   arp: () => import("#checks/bench/arp.ts"),
   codec: () => import("#checks/bench/codec.ts"),
+  grader: () => import("#checks/bench/grader.ts"),
   pool: () => import("#checks/bench/pool.ts"),
   server: () => import("#checks/bench/server.ts"),
 };

@@ -1,33 +1,35 @@
-import { readFile } from "node:fs/promises";
-import { isBuiltin } from "node:module";
-import { dirname, join } from "node:path/posix";
-import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
-import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { bundle } from "#launch/bundle.mjs";
+import { implementationFrom, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import type { BundlerAnswer, BundlerOrder } from "./bundler.program.ts";
+import { hashOf } from "./kit-hashes.ts";
 import type { LabSources } from "./lab-sources.ts";
+import { projectPath } from "./make-bundle.ts";
 
-export type BundleOptions = { readonly global?: string };
+/** What the bundler may use. An honest submission takes a few hundredths of a second. */
+const longest = 60_000;
+const memory = 3 * 1024 * 1024 * 1024;
+
+const unreadableText = "cannot be read: it is nested too deeply, or too large";
 
 /**
- * Makes one JavaScript file of the driver and one lab of a submission. All paths in it begin at the project: nothing tells where the
- * grader lies. A lab's file finds the labs, the contracts, the kit, the devices and what Node brings along, and nothing else; nothing of
- * the submission but the text of its modules is ever looked at. A file that cannot be read, or that imports something else, throws where
- * it is loaded, so that it costs its own checks only.
+ * Makes one JavaScript file of a submission: see `makeBundle`. That is done in a process of its own. A file that is the end of it throws
+ * where it is loaded.
  *
  * @param entry what the file does, as TypeScript; it may import everything of the kit
  * @param options.global makes a script that sets this variable to what the entry exports, instead of a module
  */
-export async function bundleSubmission(entry: string, sources: LabSources, options: BundleOptions = {}): Promise<string> {
-  const unreadable = new Map<string, string>();
-  for (;;) {
-    try {
-      return await bundleOnce(entry, sources, unreadable, options);
-    } catch (error) {
-      const found = labErrors(error).filter(([file]) => !unreadable.has(file));
-      if (found.length === 0) throw error;
-      for (const [file, text] of found) unreadable.set(file, text);
-    }
-  }
+export async function bundleSubmission(entry: string, sources: LabSources, { global }: { readonly global?: string } = {}): Promise<string> {
+  const order = { do: "bundle", entry, sources, global } as const;
+  const first = await ask({ ...order, unreadable: deadlyFiles(sources) });
+  if (first === undefined) await findDeadly(sources);
+  const answer = first ?? (await ask({ ...order, unreadable: deadlyFiles(sources) }));
+  if (answer === undefined) throw new Error("The bundler broke down, and no single file is to blame.");
+  if ("error" in answer) throw new Error(answer.error);
+  return answer.text;
 }
 
 /** The driver for the checks of one lab. */
@@ -38,125 +40,70 @@ export function driverEntry(lab: LabId): string {
     drive(members);`;
 }
 
-async function bundleOnce(
-  entry: string,
-  sources: LabSources,
-  unreadable: ReadonlyMap<string, string>,
-  { global }: BundleOptions,
-): Promise<string> {
-  const result = await build({
-    stdin: { contents: entry, loader: "ts" },
-    absWorkingDir: "/",
-    bundle: true,
-    write: false,
-    outfile: "/driver.mjs",
-    platform: "node",
-    ...(global === undefined ? { format: "esm" } : { format: "iife", globalName: global }),
-    target: "node20",
-    // Comments name each module's path; the lab's own places come from the source map.
-    minifyWhitespace: true,
-    legalComments: "none",
-    sourcemap: global === undefined ? "inline" : false,
-    sourcesContent: false,
-    tsconfigRaw: {},
-    logLevel: "silent",
-    plugins: [projectPlugin(sources, unreadable)],
+/** Texts that are known to be the end of the bundler, by their hashes: other labs of the submission hold them too. */
+const deadly = new Set<string>();
+
+function deadlyFiles(sources: LabSources): ReadonlyMap<string, string> {
+  const files = labIds.flatMap((lab) => [...sources[lab]].map(([name, text]) => ({ lab, name, text })));
+  return new Map(
+    files
+      .filter(({ text }) => deadly.has(hashOf([["", text]])))
+      .map(({ lab, name }) => [projectPath(lab, name), `${labFolders[lab]}/${name} ${unreadableText}`]),
+  );
+}
+
+/** Has the bundler read each file by itself. */
+async function findDeadly(sources: LabSources): Promise<void> {
+  for (const lab of labIds)
+    for (const text of sources[lab].values()) if ((await ask({ do: "try", text })) === undefined) deadly.add(hashOf([["", text]]));
+}
+
+let bundler: Promise<ChildProcess> | undefined;
+
+/** One order at a time: then it is known which one was the end. */
+let last: Promise<unknown> = Promise.resolve();
+
+/** What the bundler says, or `undefined` when this was the end of it. */
+function ask(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
+  const answer = last.then(() => askNow(order));
+  last = answer.catch(() => {});
+  return answer;
+}
+
+async function askNow(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
+  bundler ??= startBundler();
+  const child = await bundler;
+  child.ref();
+  child.channel?.ref();
+  const answer = await new Promise<BundlerAnswer | undefined>((resolve) => {
+    const giveUp = setTimeout(() => child.kill("SIGKILL"), longest);
+    const end = (found?: BundlerAnswer) => {
+      clearTimeout(giveUp);
+      child.removeAllListeners();
+      resolve(found);
+    };
+    child.once("message", (found: BundlerAnswer) => end(found));
+    child.once("exit", () => end());
+    child.once("error", () => end());
+    child.send(order, (error) => {
+      if (error !== null) end();
+    });
   });
-  const [output] = result.outputFiles;
-  if (output === undefined) throw new Error("esbuild made nothing of a submission.");
-  return output.text;
-}
-
-const project = "project";
-const refused = "refused";
-
-/** Where each `#` name lies, as seen from the project. */
-const names: readonly (readonly [prefix: string, folder: string])[] = [
-  ...(["contract", "kit", "devices", "server", "launch"] as const).map((name) => [`#${name}/`, `/labs/${name}/`] as const),
-  ...labIds.map((lab) => [`#${lab}/`, `/labs/${labFolders[lab]}/`] as const),
-  ["#checks/", "/checks/"],
-];
-
-/** What a lab's file may import, beside the labs: the rest of the kit is none of its business. */
-const openToLabs = ["/labs/contract/", "/labs/kit/", "/labs/devices/"];
-
-/** Resolves and loads every module by itself: the bundler's own ways (packages, configurations, links) are not taken. */
-function projectPlugin(sources: LabSources, unreadable: ReadonlyMap<string, string>): Plugin {
-  return {
-    name: "kit-submission",
-    setup: (b) => {
-      b.onResolve({ filter: /.*/ }, ({ path, importer, kind }) => {
-        if (kind === "entry-point") return null;
-        if (isBuiltin(path)) return { path, external: true };
-        const lab = labOf(importer);
-        const found = locate(path, importer, sources);
-        if (lab === undefined) return found === undefined ? { path, external: true } : { path: found, namespace: project };
-        if (found === undefined) return { path: `${path}\0${importer}`, namespace: refused };
-        const open = labOf(found) !== undefined || openToLabs.some((folder) => found.startsWith(folder));
-        return open ? { path: found, namespace: project } : { path: `${path}\0${importer}`, namespace: refused };
-      });
-      b.onLoad({ filter: /.*/, namespace: refused }, ({ path }) => {
-        const [wanted = "", importer = ""] = path.split("\0");
-        return throwing("Error", `${shown(importer)} imports ${wanted}, which is none of the files that are graded`);
-      });
-      b.onLoad({ filter: /.*/, namespace: project }, async ({ path }) => {
-        const fault = unreadable.get(path);
-        if (fault !== undefined) return throwing("SyntaxError", fault);
-        const lab = labOf(path);
-        if (lab === undefined) return { contents: await readFile(join(root, path), "utf8"), loader: "ts" };
-        const text = sources[lab].get(path.slice(path.lastIndexOf("/") + 1));
-        return text === undefined
-          ? throwing("Error", `${shown(path)} is missing, or is none of the files that are graded`)
-          : { contents: text, loader: "ts" };
-      });
-    },
-  };
-}
-
-/** The path from the project, `/labs/kit/bytes.ts`, or `undefined` when it lies outside, or is no path at all. */
-function locate(path: string, importer: string, sources: LabSources): string | undefined {
-  const name = names.find(([prefix]) => path.startsWith(prefix));
-  if (name !== undefined) {
-    const found = join(name[1], path.slice(name[0].length));
-    return found.startsWith(name[1]) ? found : undefined;
+  if (answer === undefined) {
+    child.kill("SIGKILL");
+    bundler = undefined;
+  } else {
+    // The grader does not stay for it.
+    child.unref();
+    child.channel?.unref();
   }
-  if (!/^\.\.?\//.test(path)) return undefined;
-  const found = join(dirname(importer), path);
-  const lab = labOf(found);
-  if (lab === undefined) return found;
-  // As the bundler would: the ending may be left out, or be that of the JavaScript.
-  const candidates = [found, `${found}.ts`, found.replace(/\.js$/, ".ts")];
-  return candidates.find((candidate) => sources[lab].has(candidate.slice(candidate.lastIndexOf("/") + 1))) ?? found;
+  return answer;
 }
 
-/** The lab whose folder a path from the project lies directly in. */
-function labOf(path: string): LabId | undefined {
-  const folder = /^\/labs\/(lab-\d-[a-z-]+)\/[^/]+$/.exec(path)?.[1];
-  return labIds.find((lab) => labFolders[lab] === folder);
-}
-
-function shown(path: string): string {
-  return path.replace(/^\/labs\//, "");
-}
-
-/** The first error of each of a lab's files: path and sentence. */
-function labErrors(error: unknown): readonly (readonly [file: string, text: string])[] {
-  if (!isBuildFailure(error)) return [];
-  return error.errors.toReversed().flatMap((message) => {
-    const file = message.location?.file.replace(/^project:/, "") ?? "";
-    return labOf(file) === undefined ? [] : [[file, sentence(file, message)] as const];
-  });
-}
-
-function sentence(file: string, { text, location }: Message): string {
-  return `${shown(file)}:${location?.line}:${(location?.column ?? 0) + 1} ${text}`;
-}
-
-/** The place that matters stands in the text; that of this throw is nowhere in the lab. */
-function throwing(name: "Error" | "SyntaxError", text: string) {
-  return { contents: `throw Object.assign(new ${name}(${JSON.stringify(text)}), { stack: "" });`, loader: "js" } as const;
-}
-
-function isBuildFailure(error: unknown): error is BuildFailure {
-  return error instanceof Error && "errors" in error && Array.isArray(error.errors);
+async function startBundler(): Promise<ChildProcess> {
+  const { file } = await bundle(join(root, "checks/grader/run/bundler.program.ts"), implementationFrom("labs"));
+  const prlimit = "/usr/bin/prlimit";
+  const limits = existsSync(prlimit) ? [prlimit, `--data=${memory}`, "--core=0", "--"] : [];
+  const [command = process.execPath, ...args]: readonly string[] = [...limits, process.execPath, file];
+  return spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced" });
 }

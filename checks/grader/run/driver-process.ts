@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import type { Channel, Outcome, ThrownError } from "#checks/harness/channel.ts";
 import type { MemberShapes } from "#checks/harness/shape.ts";
 import { createLineReader } from "../driver/lines.ts";
@@ -50,7 +50,7 @@ const longestAnswer = 4 * 1024 * 1024;
 /** Bytes of the beginning of what is printed, and of its end, that are kept. */
 const keptPrints = 1_000;
 /** How often is looked at what the processes use, in milliseconds. */
-const look = 50;
+const look = 100;
 /** How long a program takes to end once it has closed the line, in milliseconds. */
 const longestEnd = 3_000;
 
@@ -79,7 +79,7 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
   }
 
   function ask(question: Question, heard: (answer: Answer) => void): string {
-    const id = randomBytes(12).toString("base64url");
+    const id = randomUUID();
     waiting.set(id, heard);
     if (ended === undefined) talk.write(`${writeRequest({ ...question, id })}\n`);
     return id;

@@ -27,6 +27,35 @@ describe.skipIf(!hasReference)("a submission", () => {
     expect(grade).toMatchObject({ earned: 50, points: 50, total: 50, tier: sandbox.tier, labs: [{ missingFiles: [], typeFaults: [] }] });
   });
 
+  it("tells its type errors, without a path of the computer", async () => {
+    const files = {
+      ...solved(),
+      "lab-3-heartbeat/heartbeat.ts": 'import { x } from "../../nothing.ts";\nexport const createHeartbeat: string = x;\n',
+    };
+    const grade = await gradeSubmission(memorySubmission("eve", files), { labs: ["lab-1", "lab-3"], seed: 1, sandbox, only: [] });
+    expect(grade.labs.map(({ typeFaults }) => typeFaults)).toEqual([
+      [],
+      [
+        {
+          file: "lab-3-heartbeat/heartbeat.ts",
+          line: 1,
+          column: 19,
+          message: "Cannot find module '../../nothing.ts' or its corresponding type declarations.",
+          source: 'import { x } from "../../nothing.ts";',
+        },
+      ],
+    ]);
+  });
+
+  it("whose types have no end is graded all the same", async () => {
+    const endless = `type Grow<T extends unknown[]> = T["length"] extends 999999 ? T : Grow<[...T, ...T, 0]>;\nexport const x: Grow<[0]> = [];\n${"(".repeat(500_000)}`;
+    const files = { ...solved(), "lab-3-heartbeat/heartbeat.ts": endless };
+    const grade = await gradeSubmission(memorySubmission("eve", files), { labs: ["lab-3"], seed: 1, sandbox });
+    expect(grade.problem).toBeUndefined();
+    expect(grade.labs[0]?.typeFaults.length).toBeGreaterThan(0);
+    expect(new Set(grade.labs[0]?.checks.map(({ status }) => status))).toEqual(new Set(["failed"]));
+  });
+
   it("counts what is missing as not started", async () => {
     const grade = await gradeSubmission(memorySubmission("bob", {}), { labs: ["lab-3"], seed: 1, sandbox });
     expect(grade).toMatchObject({ earned: 0, points: 50, labs: [{ missingFiles: ["heartbeat.ts"] }] });

@@ -1,9 +1,9 @@
 import { type HiddenChecks, markHidden, noHiddenChecks, withHiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
-import type { LabChecks } from "#checks/harness/check.ts";
 import { labMembers } from "#checks/harness/lab-members.ts";
 import { registry } from "#checks/harness/registry.ts";
 import type { TypeFault } from "#checks/harness/run/type-errors.ts";
-import type { LabId } from "#launch/implementation.mjs";
+import { likelyMisconceptions } from "#checks/misconceptions/match-misconceptions.ts";
+import { type LabId, labFolders } from "#launch/implementation.mjs";
 import type { CheckGrade, LabGrade, SubmissionGrade } from "../model/grade.ts";
 import type { Submission } from "../model/submission.ts";
 import type { Sandbox } from "../sandbox/confined.ts";
@@ -12,7 +12,6 @@ import { gradeChecks } from "./grade-checks.ts";
 import { checksHash, kitHash, submissionHash, verdictsHash } from "./kit-hashes.ts";
 import { type LabSources, referenceSources, sourcesOf } from "./lab-sources.ts";
 import { type GradeLimits, usualLimits } from "./limits.ts";
-import { misconceptionsOf } from "./misconceptions.ts";
 import { type DriverStarter, driverStarter } from "./start-drivers.ts";
 import { typeFaultsOf } from "./type-check.ts";
 
@@ -46,11 +45,13 @@ export async function gradeSubmission(submission: Submission, settings: GradeSet
   const labs: LabGrade[] = [];
   let problem: string | undefined;
   try {
+    const types = typesOf(sources, settings);
     for (const lab of settings.labs) starters.set(lab, starterOf(lab, sources, settings));
     for (const [index, id] of settings.labs.entries()) {
       const after = settings.labs[index + 1];
       if (after !== undefined) starters.get(after)?.warmUp();
-      labs.push(await gradeLab(id, sources, missing[id], starters.get(id), settings, isOver));
+      const checks = await checksOf(id, starters.get(id), settings, isOver);
+      labs.push(await labGrade(id, missing[id], await types(id), checks));
     }
   } catch (error) {
     problem = `The grader itself failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -74,31 +75,47 @@ function starterOf(lab: LabId, sources: LabSources, { sandbox, limits = usualLim
   return driverStarter(sandbox, program, limits);
 }
 
-async function gradeLab(
+/** Begins to check the types of all labs: of those that stand on the same labs, together. */
+function typesOf(sources: LabSources, { labs, integrated = false }: GradeSettings): (lab: LabId) => Promise<readonly TypeFault[]> {
+  const groups = [labs.filter((lab) => foundations.includes(lab)), labs.filter((lab) => !foundations.includes(lab))];
+  const checked = groups.flatMap((group) => {
+    const [lab] = group;
+    if (lab === undefined) return [];
+    const faults = typeFaultsOf(group, sourcesFor(lab, sources, integrated));
+    // Whoever asks hears of the failure.
+    faults.catch(() => {});
+    return [{ group, faults }];
+  });
+  return async (lab) => {
+    const faults = await checked.find(({ group }) => group.includes(lab))?.faults;
+    return (faults ?? []).filter(({ file }) => file.startsWith(labFolders[lab]));
+  };
+}
+
+async function checksOf(
   id: LabId,
-  sources: LabSources,
-  missingFiles: readonly string[],
   starter: DriverStarter | undefined,
-  { seed, limits = usualLimits, integrated = false, only, hidden = noHiddenChecks }: GradeSettings,
+  { seed, limits = usualLimits, only, hidden = noHiddenChecks }: GradeSettings,
   isOver: () => boolean,
-): Promise<LabGrade> {
+): Promise<readonly CheckGrade[]> {
   const own = await registry[id]?.();
   const members = await labMembers[id]?.();
   if (own === undefined || members === undefined || starter === undefined) throw new Error(`There are no checks for ${id}.`);
   const lab = withHiddenChecks(own, hidden);
-  const types = typeFaultsOf([id], sourcesFor(id, sources, integrated));
   const wanted = lab.checks.filter((check) => only?.includes(check.id) ?? true);
   const checks = await gradeChecks({ lab, checks: wanted, members: Object.keys(members), seed, limits, startDriver: starter.next, isOver });
-  return labGrade(lab, missingFiles, await types, markHidden(checks, hidden));
+  return markHidden(checks, hidden);
 }
 
-function labGrade(
-  { id, title }: LabChecks<unknown>,
+async function labGrade(
+  id: LabId,
   missingFiles: readonly string[],
   typeFaults: readonly TypeFault[],
   checks: readonly CheckGrade[],
-): LabGrade {
-  return { lab: id, title, missingFiles, typeFaults, checks, ...sumOf(checks), misconceptions: misconceptionsOf(id, checks) };
+): Promise<LabGrade> {
+  const title = (await registry[id]?.())?.title ?? id;
+  const misconceptions = likelyMisconceptions(id, checks).map(({ name, says, section, fit }) => ({ name, says, section, fit }));
+  return { lab: id, title, missingFiles, typeFaults, checks, ...sumOf(checks), misconceptions };
 }
 
 function sumOf(parts: readonly { readonly earned: number; readonly points: number }[]) {

@@ -1,20 +1,40 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findTypeFaults, type TypeFault } from "#checks/harness/run/type-errors.ts";
+import { CompilerStopped, findTypeFaultsWithin, type TypeFault } from "#checks/harness/run/type-errors.ts";
 import { type Implementation, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { allHarmless } from "./harmless.ts";
+import { hashOf } from "./kit-hashes.ts";
 import type { LabSources } from "./lab-sources.ts";
 
 const longestText = 500;
 const mostFaults = 100;
 
+/** What the compiler may use. An honest lab needs a second and 200 MiB. */
+const compilerSeconds = 30;
+const compilerMemory = 3 * 1024 * 1024 * 1024;
+const compilerClock = 180_000;
+
+/** What was said of the same files before: much of a class has not begun the last labs. */
+const known = new Map<string, Promise<readonly TypeFault[]>>();
+const mostKnown = 64;
+
 /**
- * Type-checks labs of a submission. The compiler only reads, and is given the submission's files in a folder of their own; it may take
- * neither more time nor more memory than is given here. Paths in what is returned begin at the labs' folders.
+ * Type-checks labs of a submission. The compiler only reads; it may take neither more time nor more memory than is given here. Paths in what
+ * is returned begin at the labs' folders.
  */
-export async function typeFaultsOf(labs: readonly LabId[], sources: LabSources): Promise<readonly TypeFault[]> {
+export function typeFaultsOf(labs: readonly LabId[], sources: LabSources): Promise<readonly TypeFault[]> {
+  const files = labIds.flatMap((lab) => [...sources[lab]].map(([name, text]) => [`${lab}/${name}`, text] as const));
+  const key = `${labs.join()} ${hashOf(files)}`;
+  const faults = known.get(key) ?? compile(labs, sources);
+  known.delete(key);
+  known.set(key, faults);
+  for (const oldest of known.keys()) if (known.size > mostKnown) known.delete(oldest);
+  return faults;
+}
+
+async function compile(labs: readonly LabId[], sources: LabSources): Promise<readonly TypeFault[]> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), "kit-types-"));
   try {
     for (const lab of labIds) {
@@ -22,12 +42,25 @@ export async function typeFaultsOf(labs: readonly LabId[], sources: LabSources):
       for (const [name, text] of sources[lab]) writeFileSync(join(folder, labFolders[lab], name), text);
     }
     const implementation = Object.fromEntries(labIds.map((lab) => [lab, join(folder, labFolders[lab])])) as Implementation;
-    const faults = await findTypeFaults(labs, implementation);
+    const faults = await findTypeFaultsWithin({ folder, within: limited(), clock: compilerClock }, labs, implementation);
     const plain = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(`${root}/`, "");
     return faults
       .slice(0, mostFaults)
       .map(({ file, message, ...rest }) => allHarmless({ ...rest, file: plain(file), message: plain(message) }, longestText));
+  } catch (error) {
+    if (error instanceof CompilerStopped) return labs.map(stoppedFault);
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function limited(): readonly string[] {
+  const prlimit = "/usr/bin/prlimit";
+  return existsSync(prlimit) ? [prlimit, `--data=${compilerMemory}`, `--cpu=${compilerSeconds}`, "--core=0", "--"] : [];
+}
+
+function stoppedFault(lab: LabId): TypeFault {
+  const message = "The type checker had to be stopped: it does not come to an end with these files.";
+  return { file: labFolders[lab], line: 1, column: 1, message, source: "" };
 }

@@ -28,6 +28,36 @@ export async function findTypeFaults(labs: readonly LabId[], implementation: Imp
   return output.flatMap((line) => parseFault(line, folders));
 }
 
+/** How the compiler is kept within bounds when it reads what nobody trusts. */
+export type CompilerBounds = {
+  /** Where its configuration is written. */
+  readonly folder: string;
+  /** A command that takes rights away, and then becomes the command that follows. */
+  readonly within: readonly string[];
+  /** How long it may take by the clock, in milliseconds. */
+  readonly clock: number;
+};
+
+/** The compiler needed more than it may have, or broke down. */
+export class CompilerStopped extends Error {
+  override readonly name = "CompilerStopped";
+}
+
+/** The same, of code that nobody trusts: nothing of it is kept. @throws {CompilerStopped} */
+export async function findTypeFaultsWithin(
+  bounds: CompilerBounds,
+  labs: readonly LabId[],
+  implementation: Implementation,
+): Promise<readonly TypeFault[]> {
+  const folders = labs.map((lab) => implementation[lab]);
+  const config = join(bounds.folder, "tsconfig.json");
+  writeFileSync(config, JSON.stringify(configOf(folders, implementation)));
+  const { file, args } = await compilerProgram();
+  const [command = file, ...rest]: readonly string[] = [...bounds.within, file, ...args];
+  const output = await runCompiler({ file: command, args: rest }, config, bounds.clock);
+  return linesOf(output).flatMap((line) => parseFault(line, folders));
+}
+
 /** What the compiler says of these folders. It is asked again only when something has changed that it read. */
 async function compile(name: string, folders: readonly string[], implementation: Implementation): Promise<readonly string[]> {
   const program = await compilerProgram();
@@ -81,15 +111,17 @@ function writeConfig(name: string, config: object): string {
   return file;
 }
 
-function runCompiler({ file, args }: CompilerProgram, config: string): Promise<string> {
+function runCompiler({ file, args }: CompilerProgram, config: string, timeout = 0): Promise<string> {
   return new Promise((done, fail) => {
     execFile(
       file,
       [...args, "--project", config, "--pretty", "false", "--singleThreaded", "--listFiles"],
-      { cwd: root, maxBuffer: 16 << 20 },
+      { cwd: root, maxBuffer: 16 << 20, timeout, killSignal: "SIGKILL" },
       (error, stdout, stderr) => {
+        if (error !== null && (typeof error.signal === "string" || /^(fatal error|runtime: |panic: )/m.test(stderr)))
+          fail(new CompilerStopped(`The type checker was stopped: ${error.message}`));
         // It exits with 1 or 2 when it found errors; anything else is that it could not run.
-        if (error !== null && typeof error.code !== "number") fail(new Error(`The type checker could not be run: ${error.message}`));
+        else if (error !== null && typeof error.code !== "number") fail(new Error(`The type checker could not be run: ${error.message}`));
         else done(stdout + stderr);
       },
     );
