@@ -60,6 +60,16 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
       says: "You seem to write only the lowest byte of length. It has four, and from 256 bytes on a message needs the second.",
     },
     {
+      name: "whole-structure",
+      check: "lab-1.encode-header-only",
+      says: "You seem to send a structure of one size, whatever is in it. A message ends with its data: one without data has five bytes.",
+    },
+    {
+      name: "aligned-structure",
+      check: "lab-1.encode-packet",
+      says: "You seem to leave a gap between type and data, as a compiler of C does in a structure. On the wire the data begins at offset 5.",
+    },
+    {
       name: "text-with-nul",
       check: "lab-1.encode-text",
       says: "You seem to end a text with a NUL, as C does. On the wire there is none: length says where the text ends.",

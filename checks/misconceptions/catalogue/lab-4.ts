@@ -405,6 +405,31 @@ export const lab4Misconceptions = inSections("lab-4", "docs/lab-4-tun-server.md"
       says: "You seem to send everything to the newest connection. Each action names its session: keep the connections by their ids.",
     },
     {
+      name: "shell-keyed-by-host",
+      check: "lab-4.shell-two-clients",
+      says: "You seem to tell clients apart by their address. Two clients may live on one host: each connection has an id of its own.",
+    },
+    {
+      name: "shell-counts-too-little",
+      check: "lab-4.shell-losses",
+      says: "You seem not to count what a slow client loses. When write says false the message is gone, and the log must be able to tell.",
+    },
+    {
+      name: "shell-trips-over-the-gone",
+      check: "lab-4.shell-losses",
+      says: "You seem to rely on a connection being there. It may be gone when the core sends to it: that is a loss like any other, and no reason to throw.",
+    },
+    {
+      name: "shell-late-client-stays",
+      check: "lab-4.shell-stop-in-trouble",
+      says: "You seem to serve a client that comes while the server stops. It would keep the listener open: close it at once.",
+    },
+    {
+      name: "shell-stops-half",
+      check: "lab-4.shell-stop-in-trouble",
+      says: "You seem to stop at the first thing that does not close. The other one is closed all the same, and then the failure is told.",
+    },
+    {
       name: "shell-no-close",
       check: "lab-4.shell-close",
       says: "You seem not to perform close. The core has given the session up: its socket has to go.",

@@ -27,15 +27,15 @@ export type Examiner = {
   readonly close: () => Promise<void>;
 };
 
-/** How long a check may compute, in milliseconds, before there was an endless loop in this variant, and after. */
-const patience = 2_000;
-const laterPatience = 500;
+/** How long a check may compute, in milliseconds, before there was an endless loop in this variant, and after: many times what it needs. */
+const patience = 1_200;
+const laterPatience = 400;
 
 const program = join(root, "checks", "misconceptions", "variants", "examine.program.ts");
 
 /** @param threads how many variants are examined side by side: more than one where checks wait for something */
 export function createExaminer(threads = 1): Examiner {
-  const lanes = Array.from({ length: threads }, createLane);
+  const lanes = Array.from({ length: threads }, () => createLane(threads));
   return {
     examine: async (variant, { ids, seed = defaultSeed } = {}) => {
       const lab = await registry[variant.lab]?.();
@@ -54,8 +54,12 @@ export function createExaminer(threads = 1): Examiner {
   };
 }
 
-/** One thread, which does one task after the other and is made anew when a check has taken it down. */
-function createLane() {
+/**
+ * One thread, which does one task after the other and is made anew when a check has taken it down.
+ *
+ * @param threads how many share the time of the processor that is measured
+ */
+function createLane(threads: number) {
   let warm: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;
@@ -68,7 +72,7 @@ function createLane() {
 
   async function examine(lab: LabChecks<unknown>, task: Omit<ExamineTask, "lab">): Promise<readonly ExaminedCheck[]> {
     const results = new Map<string, ExaminedCheck>();
-    let computing = patience;
+    let computing = patience * threads;
     for (let todo = task.ids; todo.length > 0; todo = task.ids.filter((id) => !results.has(id))) {
       warm ??= start();
       const lost = await watchExamination(await warm, { ...task, lab: lab.id, ids: todo }, computing, (result) => {
@@ -76,7 +80,7 @@ function createLane() {
       });
       if (lost === undefined) break;
       await stop();
-      if (lost.status === "endless") computing = laterPatience;
+      if (lost.status === "endless") computing = laterPatience * threads;
       const check = lab.checks.find(({ id }) => id === lost.id);
       if (check === undefined) throw new Error(`There is no check ${lost.id}.`);
       results.set(lost.id, { ...aboutOf(lab, check), status: lost.status, earned: 0, isSeeded: false });

@@ -111,6 +111,23 @@ export const messageVariants: readonly Variant[] = [
     ],
   },
   {
+    ...message,
+    name: "whole-structure",
+    says: "sends its whole structure of 4104 bytes, whatever is in it",
+    check: "lab-1.encode-header-only",
+    edits: [{ find: "const bytes = newBytes(length);", replace: "const bytes = newBytes(Math.max(length, 4104));" }],
+  },
+  {
+    ...message,
+    name: "aligned-structure",
+    says: "begins the data at offset 8, where a compiler of C aligns it",
+    check: "lab-1.encode-packet",
+    edits: [
+      { find: "const bytes = newBytes(length);", replace: "const bytes = newBytes(data.length > 0 ? length + 3 : length);" },
+      { find: "bytes.set(data, headerLength);", replace: "bytes.set(data, data.length > 0 ? headerLength + 3 : headerLength);" },
+    ],
+  },
+  {
     ...addressGrant,
     name: "grant-dns-order",
     says: "writes the DNS servers in the wrong order",

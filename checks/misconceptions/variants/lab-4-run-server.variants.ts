@@ -283,4 +283,30 @@ export const runServerVariants: readonly Variant[] = [
       },
     ],
   },
+  {
+    ...runServer,
+    name: "shell-keyed-by-host",
+    says: "tells clients apart by their address alone",
+    check: "lab-4.shell-two-clients",
+    edits: [
+      {
+        find: "const connections = new Map<SessionId, Connection>();",
+        replace: `const connections = new Map<SessionId, Connection>();
+  const hosts = new Map<string, SessionId>();`,
+      },
+      {
+        find: "const { id } = connection;",
+        replace: `const host = connection.remoteAddress.replace(/:\\d+$/, "");
+    const isNew = !hosts.has(host);
+    const id = hosts.get(host) ?? connection.id;
+    hosts.set(host, id);`,
+      },
+      { find: "perform(core.connect(id));", replace: "if (isNew) perform(core.connect(id));" },
+      {
+        find: "perform(core.disconnect(id));",
+        replace: `hosts.delete(host);
+      perform(core.disconnect(id));`,
+      },
+    ],
+  },
 ];
