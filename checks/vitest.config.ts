@@ -54,7 +54,7 @@ export default defineConfig({
         // The kit's own tests.
         root: here,
         resolve: { alias: aliases(hasReference ? "reference" : "labs") },
-        test: { name: "kit", include: ["**/*.test.ts"], testTimeout: 30_000 },
+        test: { name: "kit", include: ["**/*.test.ts"], testTimeout: 30_000, hookTimeout: 60_000 },
       },
       {
         root: here,

@@ -35,5 +35,5 @@ describe("npm run debug", () => {
     expect(broken.code).toBe(1);
     expect(broken.stdout).toContain("SyntaxError: labs/lab-1-codec/internet-checksum.ts:1:14");
     expect(await debug("no-such-check")).toMatchObject({ code: 2 });
-  });
+  }, 120_000);
 });

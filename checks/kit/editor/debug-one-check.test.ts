@@ -53,5 +53,5 @@ describe.skipIf(!existsSync(file))("the launch configuration for one check", () 
     // The debugger has left: the check goes on to its end.
     const [code] = await once(debuggee, "exit");
     expect(code).toBe(0);
-  });
+  }, 120_000);
 });

@@ -36,4 +36,4 @@ it("vitest, and an editor through it, lists each check by its title and points, 
     const line = readFileSync(found?.file ?? "", "utf8").split("\n")[(found?.location?.line ?? 0) - 1];
     expect(line?.slice((found?.location?.column ?? 0) - 1)).toMatch(`"${id}"`);
   }
-});
+}, 120_000);
