@@ -64,9 +64,12 @@ async function readPlanned(
   return { ...read, ...owners };
 }
 
-function rosterNotes({ absent, unknown }: Assignment): readonly string[] {
+function rosterNotes({ owners, absent, unknown }: Assignment): readonly string[] {
   const missing = [...absent.values()].flatMap(({ students }) => students.map(({ name }) => name));
+  const groups = [...new Set([...owners.values()].flatMap(({ group }) => group ?? []))];
+  const several = groups.filter((group) => [...owners.values()].filter((each) => each.group === group).length > 1);
   return [
+    ...(several.length === 0 ? [] : [`More than one submission came from ${few(several)}: each is graded, for those whose it is.`]),
     ...(missing.length === 0 ? [] : [`Nothing was handed in by ${few(missing)}: 0 points.`]),
     ...(unknown.length === 0 ? [] : [`No line of the roster names ${few(unknown)}: graded, and nobody's.`]),
   ];

@@ -111,11 +111,8 @@ type Prepared = {
 async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, sandbox: Sandbox): Promise<number> {
   const style = terminalStyle(options.color);
   const started = performance.now();
-  removeDrafts(folder);
   const manifest = manifestFor(folder, plan, hidden, sandbox, options);
   const run = { ...manifest, hidden };
-  const key = options.anonymous ? keepKey(folder, plan) : undefined;
-  keepManifest(folder, manifest);
   const share = new Set(shareOf(manifest.submissions, manifest.shard));
   const planned = plan.planned.filter(({ id }) => share.has(id));
   const progress = gradeProgress(planned.length, style);
@@ -123,6 +120,9 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
   let finished = 0;
   let grades: readonly SubmissionGrade[];
   try {
+    removeDrafts(folder);
+    const key = options.anonymous ? keepKey(folder, plan) : undefined;
+    keepManifest(folder, manifest);
     grades = await gradeClass({
       planned,
       folder,
@@ -144,7 +144,7 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
       console.log(
         gradeSummary(
           graded,
-          { folder, files, key, took: performance.now() - started, notes: notesFor(plan, graded.grades, policies) },
+          { folder, files, key, took: performance.now() - started, notes: notesFor(plan, graded.grades, policies, options) },
           style,
         ).join("\n"),
       );
@@ -166,13 +166,28 @@ function finishGrade(grade: SubmissionGrade, { numbers }: ClassPlan, policies: P
   return anonymous ? anonymousGrade(adjusted, numbers.get(grade.submission.id) ?? grade.submission.id) : adjusted;
 }
 
-function notesFor({ notes }: ClassPlan, grades: readonly SubmissionGrade[], { late }: Policies): readonly string[] {
-  const timeless = grades.filter(({ submission }) => submission.source !== "none" && submission.submittedAt === undefined).length;
-  if (late === undefined || timeless === 0) return notes;
+function notesFor(
+  { notes }: ClassPlan,
+  grades: readonly SubmissionGrade[],
+  { late }: Policies,
+  { before }: GradeOptions,
+): readonly string[] {
+  const there = grades.filter(({ submission }) => submission.source !== "none");
+  const timeless = there.filter(({ submission }) => submission.submittedAt === undefined).length;
+  const others = there.filter(({ submission }) => submission.source !== "git").length;
   return [
     ...notes,
-    `When ${timeless === 1 ? "one submission was" : `${timeless} submissions were`} handed in is not known, so nothing was taken off for being late; give the roster a column submitted.`,
+    ...(before === undefined || others === 0 ? [] : [`--before counts for repositories only; ${counted(others)} graded as they are.`]),
+    ...(late === undefined || timeless === 0
+      ? []
+      : [
+          `Nothing was taken off for being late where it is not known when something was handed in: ${counted(timeless)} so. Give the roster a column submitted.`,
+        ]),
   ];
+}
+
+function counted(submissions: number): string {
+  return submissions === 1 ? "1 submission is" : `${submissions} submissions are`;
 }
 
 /** A full disk and its like: what is finished is kept. */

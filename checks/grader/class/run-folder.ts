@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UsageError } from "#checks/cli/command.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
@@ -23,8 +23,9 @@ export function runFolder(given: string): RunFolder {
 export function makeRunFolder({ path, shown }: RunFolder): void {
   try {
     mkdirSync(path, { recursive: true });
+    accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
-    throw new UsageError(`--out ${shown} cannot be made: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`--out ${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
   }
   const strangers = readdirSync(path).filter((name) => !name.startsWith(".lock") && !isDraft(name));
   if (strangers.length > 0 && !existsSync(join(path, "run.json")))

@@ -37,6 +37,19 @@ function tryLink(draft: string, lock: string): boolean {
     linkSync(draft, lock);
     return true;
   } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "EEXIST") return false;
+    // Some file systems have no hard links.
+    if (code === "EPERM" || code === "ENOTSUP" || code === "ENOSYS") return tryWrite(lock, readFileSync(draft));
+    throw error;
+  }
+}
+
+function tryWrite(lock: string, content: Uint8Array): boolean {
+  try {
+    writeFileSync(lock, content, { flag: "wx" });
+    return true;
+  } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "EEXIST") return false;
     throw error;
   }

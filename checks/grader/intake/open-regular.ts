@@ -10,12 +10,12 @@ export async function openRegular(
   path: string,
 ): Promise<{ readonly kind: "open"; readonly file: FileHandle; readonly size: number } | Not> {
   const found = await lstat(path);
-  const why = kindOf(found);
+  const why = whyNotRegular(found);
   if (why !== undefined) return { kind: "not", why };
   // Between the two somebody could put another file in its place: no link is followed (POSIX), and what is open is looked at again.
   const file = await open(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   const opened = await file.stat();
-  const whyNow = kindOf(opened);
+  const whyNow = whyNotRegular(opened);
   if (whyNow === undefined) return { kind: "open", file, size: opened.size };
   await file.close();
   return { kind: "not", why: whyNow };
@@ -32,7 +32,7 @@ type FileKind = {
 };
 
 /** Why it is no regular file of its own, or `undefined`. */
-function kindOf(found: FileKind): string | undefined {
+export function whyNotRegular(found: FileKind): string | undefined {
   if (found.isSymbolicLink()) return "is a link";
   if (found.isDirectory()) return "is a folder";
   if (found.isFIFO()) return "is a pipe";

@@ -5,7 +5,7 @@ import { labFolders } from "#launch/implementation.mjs";
 import { bounds } from "./bounds.ts";
 import { type FoundEntry, mayBeTaken } from "./found-entry.ts";
 import { createHolder, type Holder } from "./hold-content.ts";
-import { openRegular } from "./open-regular.ts";
+import { openRegular, whyNotRegular } from "./open-regular.ts";
 import { UnreadableSubmission } from "./unreadable-submission.ts";
 
 /**
@@ -52,10 +52,14 @@ async function readLab(folder: string, lab: string, holder: Holder): Promise<rea
 }
 
 async function readEntry(folder: string, path: string, holder: Holder): Promise<FoundEntry> {
+  const found = await lstat(join(folder, path));
+  const why = whyNotRegular(found);
+  if (why !== undefined) return { kind: "other", path, why };
+  // What does not count is not opened: whoever grades may have no right to.
+  if (!mayBeTaken(path, found.size)) return { kind: "file", path, size: found.size };
   const opened = await openRegular(join(folder, path));
   if (opened.kind === "not") return { kind: "other", path, why: opened.why };
   try {
-    if (!mayBeTaken(path, opened.size)) return { kind: "file", path, size: opened.size };
     const content = await holder.read(opened.file.createReadStream({ autoClose: false, end: opened.size }), opened.size);
     return { kind: "file", path, size: opened.size, content };
   } finally {

@@ -43,8 +43,15 @@ async function readEntries(tar: AsyncIterable<Entry>, found: FoundEntry[], holde
   }
 }
 
+const longestName = 1024;
+
 async function readEntry(entry: Entry, holder: Holder): Promise<FoundEntry> {
   const { name: path, type, size } = entry.header;
+  if (path.length > longestName) {
+    // Of a megabyte of name nothing is kept.
+    entry.resume();
+    return { kind: "other", path: "(a very long name)", why: `has a path of more than ${longestName} characters` };
+  }
   if (type === "file" || type === "contiguous-file") {
     if (mayBeTaken(path, size)) return { kind: "file", path, size, content: await holder.read(entry, size) };
     entry.resume();
