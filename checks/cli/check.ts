@@ -5,10 +5,11 @@ import type { LabChecks } from "#checks/harness/check.ts";
 import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
 import { saveCaptures } from "#checks/harness/pcapng/save-captures.ts";
 import { registry } from "#checks/harness/registry.ts";
+import { foundationNote } from "#checks/harness/report/foundation-note.ts";
 import { jsonReport } from "#checks/harness/report/json-report.ts";
 import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
-import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
+import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
 import { likelyMisconceptions } from "#checks/misconceptions/match-misconceptions.ts";
 import { readKeptInputs } from "#checks/progress/kept-inputs.ts";
@@ -97,6 +98,11 @@ async function checkOnce(
     ? results.flatMap((result, index) => [...(index > 0 ? [""] : []), ...labLines(result, style, options)])
     : overviewLines(results, style);
   console.log(lines.join("\n"));
+  for (const result of results) {
+    const run = runs.find(({ checks }) => checks.id === result.lab);
+    const note = run === undefined ? undefined : foundationNote(result, run.implementation);
+    if (note !== undefined && inDetail) console.log(wrap(`  ${note}`, style.width, 2).join("\n"));
+  }
   for (const { checks, implementation } of runs) {
     const finished = results.some(({ lab, change }) => lab === checks.id && change?.newlyFinished);
     // It takes a moment, and in continuous integration nobody reads on.

@@ -11,7 +11,7 @@ import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { makeKeptFolder } from "#checks/skeleton/kept-folder.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
-import { hasReference, implementationFrom, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
+import { implementationFrom, type LabId, labFolders, labIds, onReference } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
 import { runCommand, UsageError } from "./command.ts";
 import { readSubmitOptions, submitHelp } from "./submit-options.ts";
@@ -44,7 +44,7 @@ await runCommand(submitHelp, async () => {
 /** Checks the student's labs as `npm run check` does. */
 async function checkLabs(labs: readonly LabId[]): Promise<readonly LabResult[]> {
   const from = implementationFrom("labs");
-  const earlier = hasReference ? implementationFrom("reference") : from;
+  const earlier = onReference(from);
   const checks = await Promise.all(labs.flatMap((lab) => registry[lab]?.() ?? []));
   return runLabs(
     checks.map((lab) => ({
