@@ -14,8 +14,8 @@ npm run check lab-1 -- [options]
   --watch            again whenever a file of the lab changes
   --ui               in the browser (the vitest UI)
   --from WHERE       whose code: labs (the default), reference, or a folder
-  --misconception M  a solved lab with one bug, for those who have the solutions;
-                     list names all
+  --misconception M  a solved lab with one bug, where solutions are here; list
+                     names all
   --integrated       on your own earlier labs, not on the reference's
   --all              the story of every failing check, not of three only
   --trace            the whole scenario of each check as a diagram; with --only
