@@ -6,6 +6,8 @@ import { likelyMisconceptions } from "#checks/misconceptions/match-misconception
 import { type LabId, labFolders } from "#launch/implementation.mjs";
 import type { CheckGrade, LabGrade, SubmissionGrade } from "../model/grade.ts";
 import type { Submission } from "../model/submission.ts";
+import { gradeOnTun, notOnTun } from "../real-tun/grade-on-tun.ts";
+import { realTunId } from "../real-tun/real-tun-check.ts";
 import type { Sandbox } from "../sandbox/confined.ts";
 import { bundleSubmission, driverEntry } from "./bundle-submission.ts";
 import { gradeChecks } from "./grade-checks.ts";
@@ -51,7 +53,8 @@ export async function gradeSubmission(submission: Submission, settings: GradeSet
       const after = settings.labs[index + 1];
       if (after !== undefined) starters.get(after)?.warmUp();
       const checks = await checksOf(id, starters.get(id), settings, isOver);
-      labs.push(await labGrade(id, missing[id], await types(id), checks));
+      const more = id === "lab-4" ? await onTun(sources, checks, settings, isOver) : [];
+      labs.push(await labGrade(id, missing[id], await types(id), [...checks, ...more]));
     }
   } catch (error) {
     problem = `The grader itself failed: ${error instanceof Error ? error.message : String(error)}`;
@@ -107,6 +110,19 @@ async function checksOf(
   return markHidden(checks, hidden);
 }
 
+/** The step with a real TUN, beyond the checks: for a server whose shell does something already. */
+async function onTun(
+  sources: LabSources,
+  checks: readonly CheckGrade[],
+  { sandbox, seed, limits = usualLimits, integrated = false, only }: GradeSettings,
+  isOver: () => boolean,
+): Promise<readonly CheckGrade[]> {
+  if (only?.includes(realTunId) === false) return [];
+  const works = only !== undefined || checks.some(({ id, status }) => id.startsWith("lab-4.shell-") && status === "passed");
+  if (!works) return [notOnTun("no check of the shell passes yet")];
+  return [await gradeOnTun(sourcesFor("lab-4", sources, integrated), { sandbox, seed, limits, isOver })];
+}
+
 async function labGrade(
   id: LabId,
   missingFiles: readonly string[],
@@ -125,7 +141,8 @@ function sumOf(parts: readonly { readonly earned: number; readonly points: numbe
   };
 }
 
-let hashes: { readonly kit: string; readonly checks: string } | undefined;
+let kit: string | undefined;
+const hashOfChecks = new WeakMap<HiddenChecks, string>();
 
 function wholeGrade(
   { files, ...submission }: Submission,
@@ -133,15 +150,19 @@ function wholeGrade(
   { seed, sandbox, hidden = noHiddenChecks }: GradeSettings,
   problem: string | undefined,
 ): SubmissionGrade {
-  hashes ??= { kit: kitHash(), checks: checksHash(hidden.sources) };
+  kit ??= kitHash();
+  const checks = hashOfChecks.get(hidden) ?? checksHash(hidden.sources);
+  hashOfChecks.set(hidden, checks);
   const { earned, points } = sumOf(labs);
   const receipt = {
-    ...hashes,
+    kit,
+    checks,
     submission: submissionHash(files),
     node: process.version,
     seed,
     tier: sandbox.tier,
-    verdicts: verdictsHash(labs.flatMap(({ checks }) => checks)),
+    // Whether there can be a real TUN is a matter of the computer.
+    verdicts: verdictsHash(labs.flatMap(({ checks }) => checks.filter(({ id }) => id !== realTunId))),
   };
   return {
     submission,

@@ -6,8 +6,9 @@ import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.t
 import { neededFiles } from "./needed-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
-import { relayedLoopback } from "./relayed-loopback.ts";
+import { entering, relayedLoopback } from "./relayed-loopback.ts";
 import { takeUser } from "./spare-users.ts";
+import { makeTun, openableTun, type SandboxTun, tunFiles } from "./tun-in-sandbox.ts";
 import { openWorkFolder } from "./work-folder.ts";
 
 /** Where the program lies, as the program sees it. */
@@ -22,7 +23,8 @@ export function bubblewrapCage(): Cage {
   const folder = openWorkFolder();
   const needed = [...neededFiles(folder.node), ...neededFiles("/usr/bin/prlimit")];
 
-  async function start(program: string, bounds: Bounds = usualBounds): Promise<Confined> {
+  async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
+    const device = tun === undefined ? [] : tunFiles(await openableTun(folder.path));
     const user = takeUser();
     const own = folder.give(program, user);
     const files = needed.flatMap(({ from, at }) => ["--ro-bind-try", from, at]);
@@ -36,6 +38,7 @@ export function bubblewrapCage(): Cage {
       ...files, "--ro-bind", own.path, home,
       // The usual /dev would take one more namespace of users, which nobody but its owner could enter.
       ...["null", "zero", "random", "urandom"].flatMap((name) => ["--dev-bind", `/dev/${name}`, `/dev/${name}`]),
+      ...device,
       "--proc", "/proc", "--size", `${bounds.files << 20}`, "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp",
       "--info-fd", "4", "--",
       ...resourceLimits(bounds), folder.node, ...nodeArguments(bounds), `${home}/${own.name}`,
@@ -45,6 +48,7 @@ export function bubblewrapCage(): Cage {
     const ended = once(child, "close").catch(() => {});
     try {
       const first = await firstProcess(child);
+      if (tun !== undefined) await makeTun(["nsenter", ...entering(first), "--"], user?.id ?? process.getuid?.() ?? 0, tun);
       const loopback = relayedLoopback(first, folder.node);
       return {
         process: child,

@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import type { Loopback } from "#checks/harness/loopback.ts";
 import type { Tier } from "../model/grade.ts";
+import type { SandboxTun } from "./tun-in-sandbox.ts";
 
 /** What a program in a sandbox may use. */
 export type Bounds = {
@@ -41,8 +42,8 @@ export type Confined = {
 export type Cage = {
   /** What it is called in sentences: `bubblewrap`. */
   readonly name: string;
-  /** Starts Node with this JavaScript. Rejects when it cannot be started here. */
-  readonly start: (program: string, bounds?: Bounds) => Promise<Confined>;
+  /** Starts Node with this JavaScript, with a TUN device if one is wanted. Rejects when it cannot be started here. */
+  readonly start: (program: string, bounds?: Bounds, tun?: SandboxTun) => Promise<Confined>;
   readonly close: () => Promise<void>;
 };
 

@@ -7,6 +7,7 @@ import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.t
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { usageOf } from "./process-tree.ts";
 import { processesOf, takeUser } from "./spare-users.ts";
+import type { SandboxTun } from "./tun-in-sandbox.ts";
 import { openWorkFolder } from "./work-folder.ts";
 
 /**
@@ -16,7 +17,8 @@ import { openWorkFolder } from "./work-folder.ts";
 export function otherUserCage(): Cage {
   const folder = openWorkFolder();
 
-  async function start(program: string, bounds: Bounds = usualBounds): Promise<Confined> {
+  async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
+    if (tun !== undefined) throw new Error("only bubblewrap gives a submission a network of its own");
     const user = takeUser();
     if (user === undefined) throw new Error("only root can start programs as another user");
     const own = folder.give(program, user);

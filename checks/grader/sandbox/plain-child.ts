@@ -6,13 +6,15 @@ import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
+import type { SandboxTun } from "./tun-in-sandbox.ts";
 import { openWorkFolder } from "./work-folder.ts";
 
 /** A process of the grader's own user: it can do all that the grader can. Good for feedback on code that one trusts. Works everywhere. */
 export function plainChildCage(): Cage {
   const folder = openWorkFolder();
 
-  async function start(program: string, bounds: Bounds = usualBounds): Promise<Confined> {
+  async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
+    if (tun !== undefined) throw new Error("only bubblewrap gives a submission a network of its own");
     const own = folder.give(program, undefined);
     const limits = existsSync("/usr/bin/prlimit") ? resourceLimits(bounds) : [];
     const [file = folder.node, ...args]: readonly string[] = [...limits, folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];

@@ -41,7 +41,7 @@ export function relayedLoopback(pid: number, node: string): RelayedLoopback {
   async function begin(): Promise<void> {
     const program = await relayProgram();
     if (closed) return;
-    relay = spawn("nsenter", [...entering(pid), node, "--input-type=module", "--eval", program], {
+    relay = spawn("nsenter", [...entering(pid), ...leavingRoot(), "--", node, "--input-type=module", "--eval", program], {
       stdio: ["pipe", "pipe", "ignore"],
       env: {},
       cwd: "/",
@@ -100,10 +100,14 @@ export function relayedLoopback(pid: number, node: string): RelayedLoopback {
   };
 }
 
-/** How `nsenter` enters the network of a process. Root may do so at once, and becomes nobody; others enter the space of users that owns it first. */
-function entering(pid: number): readonly string[] {
-  const rights = process.getuid?.() === 0 ? ["--setuid", "65534", "--setgid", "65534"] : ["--user", "--preserve-credentials"];
-  return ["--target", `${pid}`, "--net", ...rights, "--"];
+/** How `nsenter` enters the network of a process. Root may do so at once; others enter the space of users that owns it first. */
+export function entering(pid: number): readonly string[] {
+  return ["--target", `${pid}`, "--net", ...(process.getuid?.() === 0 ? [] : ["--user", "--preserve-credentials"])];
+}
+
+/** Nobody, in the place of root. */
+function leavingRoot(): readonly string[] {
+  return process.getuid?.() === 0 ? ["--setuid", "65534", "--setgid", "65534"] : [];
 }
 
 let built: Promise<string> | undefined;

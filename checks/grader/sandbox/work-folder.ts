@@ -17,6 +17,7 @@ import type { SpareUser } from "./spare-users.ts";
 
 /** Where programs lie while they run. */
 export type WorkFolder = {
+  readonly path: string;
   /** A Node that every user can start. */
   readonly node: string;
   /** Writes a program where only its user can read it, and nobody but the grader can change it. */
@@ -35,6 +36,7 @@ export function openWorkFolder(): WorkFolder {
   chmodSync(folder, 0o711);
   let count = 0;
   return {
+    path: folder,
     node: openNode(folder),
     give: (program, user) => {
       const path = join(folder, `${count++}`);
