@@ -74,7 +74,7 @@ export type GradeOptions = {
   readonly help: boolean;
 };
 
-/** Not here: `--before` and `--jobs` are settings of npm's own and of its builds, which a user may have made for good. */
+/** Not here: `--before`, which npm has itself and hands to nobody, and `--jobs`, which a user may have set for npm's builds. */
 const kept = {
   out: "string",
   resume: "boolean",
