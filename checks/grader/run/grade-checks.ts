@@ -72,6 +72,7 @@ async function readyDriver(run: CheckRun, broken: Record<string, string>): Promi
     const start = await orStop(driver, driver.start(lab.shape, broken));
     if (start !== undefined) {
       await driver.close();
+      if (run.isOver()) return undefined;
       throw new Error(`The driver could not be started: ${start.sentence}.`);
     }
     const culprit = await firstNotLoaded(

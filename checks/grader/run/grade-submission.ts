@@ -71,11 +71,15 @@ function sourcesFor(lab: LabId, sources: LabSources, integrated: boolean): LabSo
   return { ...sources, ...Object.fromEntries(foundations.map((id) => [id, reference[id]])) };
 }
 
-function starterOf(lab: LabId, sources: LabSources, { sandbox, limits = usualLimits, integrated = false }: GradeSettings): DriverStarter {
+function starterOf(
+  lab: LabId,
+  sources: LabSources,
+  { sandbox, limits = usualLimits, integrated = false, signal }: GradeSettings,
+): DriverStarter {
   const program = bundleSubmission(driverEntry(lab), sourcesFor(lab, sources, integrated));
   // Whoever starts a driver hears of the failure.
   program.catch(() => {});
-  return driverStarter(sandbox, program, limits);
+  return driverStarter(sandbox, program, limits, signal);
 }
 
 /** Begins to check the types of all labs: of those that stand on the same labs, together. */

@@ -1,5 +1,6 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { right } from "#checks/harness/run/broken-lab.ts";
+import { checksumThat, right } from "#checks/harness/run/broken-lab.ts";
 import type { CheckGrade } from "../model/grade.ts";
 import { memorySubmission } from "../model/memory-submission.ts";
 import type { Sandbox } from "../sandbox/confined.ts";
@@ -25,7 +26,7 @@ const ids = ["lab-1.checksum-example", "lab-1.checksum-carry", "lab-1.encode-hea
 
 /** The first two checks call a checksum that does this at first; the last one is of another file, which is right. */
 async function checksOf(does: string, { top = "", limits = short } = {}): Promise<readonly CheckGrade[]> {
-  const checksum = `${top}\n${right["internet-checksum.ts"].replace("let sum = 0;", `${does}\n  let sum = 0;`)}`;
+  const checksum = `${top}\n${checksumThat(does)}`;
   const files = { "lab-1-codec/internet-checksum.ts": checksum, "lab-1-codec/message.ts": right["message.ts"] };
   const grade = await gradeSubmission(memorySubmission("x", files), { labs: ["lab-1"], seed: 1, sandbox, limits, only: ids });
   expect(grade.problem).toBeUndefined();
@@ -82,6 +83,49 @@ describe("code that does not answer is stopped, and costs only the checks that c
     );
   });
 });
+
+describe("when the verdict is there", () => {
+  it("nothing of the submission runs any more, whatever it has started", async () => {
+    const token = `left-by-${process.pid}`;
+    const stays = `process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)`;
+    const top = `${spawning} spawn(process.execPath, ["-e", ${JSON.stringify(stays)}, "${token}"], { detached: true, stdio: "ignore" }).unref();`;
+    const [first] = await checksOf("", { top });
+    expect(first).toMatchObject({ status: "passed" });
+    expect(commandLines().filter((line) => line.includes(token))).toEqual([]);
+  });
+
+  it("it may be wanted no more: what runs is ended at once, and the rest is not run", async () => {
+    const wanted = new AbortController();
+    const checksum = checksumThat("console.log('begun'); for (;;);");
+    const files = { "lab-1-codec/internet-checksum.ts": checksum, "lab-1-codec/message.ts": right["message.ts"] };
+    const patient = { ...short, check: { cpu: 600_000, clock: 600_000 } };
+    const watched: Sandbox = {
+      ...sandbox,
+      start: async (...args) => {
+        const confined = await sandbox.start(...args);
+        confined.process.stdout?.once("data", () => wanted.abort());
+        return confined;
+      },
+    };
+    const settings = { labs: ["lab-1"], seed: 1, sandbox: watched, limits: patient, only: ids, signal: wanted.signal } as const;
+    const grade = await gradeSubmission(memorySubmission("x", files), settings);
+    expect(grade.labs[0]?.checks.map(({ status }) => status)).toEqual(["stopped", "not-run", "not-run"]);
+  });
+});
+
+/** Of all processes of this computer, where it tells. */
+function commandLines(): readonly string[] {
+  if (process.platform !== "linux") return [];
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      } catch {
+        return "";
+      }
+    });
+}
 
 describe("what code prints", () => {
   it("is told with the check in which it was printed, and made harmless", async () => {

@@ -10,11 +10,17 @@ export type DriverStarter = {
   readonly close: () => Promise<void>;
 };
 
-export function driverStarter(sandbox: Sandbox, program: Promise<string>, limits: GradeLimits): DriverStarter {
+/** @param signal ends what runs, at once */
+export function driverStarter(sandbox: Sandbox, program: Promise<string>, limits: GradeLimits, signal?: AbortSignal): DriverStarter {
   let warm: Promise<DriverProcess> | undefined;
 
   async function start(): Promise<DriverProcess> {
-    return talkWith(await sandbox.start(await program, limits.sandbox), limits);
+    const driver = talkWith(await sandbox.start(await program, limits.sandbox), limits);
+    const interrupt = () => driver.stop({ reason: "timeout", sentence: "it was interrupted" });
+    if (signal?.aborted === true) interrupt();
+    signal?.addEventListener("abort", interrupt);
+    void driver.stopped.then(() => signal?.removeEventListener("abort", interrupt));
+    return driver;
   }
 
   return {
