@@ -105,3 +105,24 @@ describe.skipIf(!hasReference)("the scripts that grade a class", () => {
     expect(isGitHub ? readFileSync(summary, "utf8") : joined.stdout).toContain("half-done");
   });
 });
+
+describe.skipIf(!hasReference)("the script that grades each submission in a container", () => {
+  it("leaves parts that join, each with one submission (with a stand-in for the container engine)", async () => {
+    const submissions = join(folder, "one-by-one");
+    mkdirSync(submissions);
+    for (const name of ["finished.zip", "half-done"]) cpSync(example(name), join(submissions, name), { recursive: true });
+    const script = join(root, "docs", "examples", "grading", "grade-in-containers.sh");
+    const environment = { ENGINE: join(root, "checks", "kit", "ci", "engine.sh"), KIT: root };
+    const { code, stderr } = await execute(script, ["one-by-one", "parts", "--labs", "lab-3"], folder, environment);
+    expect([code, stderr]).toEqual([0, ""]);
+    const grades = readdirSync(join(folder, "parts")).map((part) => readdirSync(join(folder, "parts", part, "grades", "grades")));
+    expect(grades).toEqual([["finished.json"], ["half-done.json"]]);
+    const merge = ["labs/launch/run.mjs", "checks/cli/grade.ts", "merge", "parts/1/grades", "parts/2/grades", "--out", "joined"];
+    const joined = await execute(process.execPath, merge, root, { INIT_CWD: folder });
+    expect([joined.code, joined.stdout]).toEqual([0, expect.stringContaining("tier T0")]);
+
+    writeFileSync(join(submissions, "zoe's"), "");
+    const refused = await execute(script, ["one-by-one", "more", "--labs", "lab-3"], folder, environment);
+    expect([refused.stderr, existsSync(join(folder, "more", "1"))]).toEqual([expect.stringContaining("zoe's: rename it;"), false]);
+  }, 120_000);
+});
