@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { bundle } from "#launch/bundle.mjs";
 import { implementationFrom, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import { limitedBy } from "../sandbox/find-program.ts";
 import type { BundlerAnswer, BundlerOrder } from "./bundler.program.ts";
 import { hashOf } from "./kit-hashes.ts";
 import type { LabSources } from "./lab-sources.ts";
@@ -102,8 +102,6 @@ async function askNow(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
 
 async function startBundler(): Promise<ChildProcess> {
   const { file } = await bundle(join(root, "checks/grader/run/bundler.program.ts"), implementationFrom("labs"));
-  const prlimit = "/usr/bin/prlimit";
-  const limits = existsSync(prlimit) ? [prlimit, `--data=${memory}`, "--core=0", "--"] : [];
-  const [command = process.execPath, ...args]: readonly string[] = [...limits, process.execPath, file];
+  const [command = process.execPath, ...args]: readonly string[] = [...limitedBy(`--data=${memory}`), process.execPath, file];
   return spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced" });
 }

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CompilerStopped, findTypeFaultsWithin, type TypeFault } from "#checks/harness/run/type-errors.ts";
 import { type Implementation, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import { limitedBy } from "../sandbox/find-program.ts";
 import { allHarmless } from "./harmless.ts";
 import { hashOf } from "./kit-hashes.ts";
 import type { LabSources } from "./lab-sources.ts";
@@ -42,7 +43,11 @@ async function compile(labs: readonly LabId[], sources: LabSources): Promise<rea
       for (const [name, text] of sources[lab]) writeFileSync(join(folder, labFolders[lab], name), text);
     }
     const implementation = Object.fromEntries(labIds.map((lab) => [lab, join(folder, labFolders[lab])])) as Implementation;
-    const faults = await findTypeFaultsWithin({ folder, within: limited(), clock: compilerClock }, labs, implementation);
+    const faults = await findTypeFaultsWithin(
+      { folder, within: limitedBy(`--data=${compilerMemory}`, `--cpu=${compilerSeconds}`), clock: compilerClock },
+      labs,
+      implementation,
+    );
     const plain = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(`${root}/`, "");
     return faults
       .slice(0, mostFaults)
@@ -53,11 +58,6 @@ async function compile(labs: readonly LabId[], sources: LabSources): Promise<rea
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function limited(): readonly string[] {
-  const prlimit = "/usr/bin/prlimit";
-  return existsSync(prlimit) ? [prlimit, `--data=${compilerMemory}`, `--cpu=${compilerSeconds}`, "--core=0", "--"] : [];
 }
 
 function stoppedFault(lab: LabId): TypeFault {

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
-import { neededFiles } from "./needed-files.ts";
+import { findProgram } from "./find-program.ts";
+import { neededFiles, neededNode } from "./needed-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
 import { entering, relayedLoopback } from "./relayed-loopback.ts";
@@ -20,8 +21,11 @@ const home = "/submission";
  * inside and outside nobody is root.
  */
 export function bubblewrapCage(): Cage {
+  const prlimit = findProgram("prlimit");
+  if (prlimit === undefined) throw new Error("bubblewrap is not used: prlimit, which bounds what is in it, is not installed");
   const folder = openWorkFolder();
-  const needed = [...neededFiles(folder.node), ...neededFiles("/usr/bin/prlimit")];
+  const node = neededNode(folder.node);
+  const needed = [...node.files, ...neededFiles(prlimit)];
 
   async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
     const device = tun === undefined ? [] : tunFiles(await openableTun(folder.path));
@@ -41,7 +45,7 @@ export function bubblewrapCage(): Cage {
       ...device,
       "--proc", "/proc", "--size", `${bounds.files << 20}`, "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp",
       "--info-fd", "4", "--",
-      ...resourceLimits(bounds), folder.node, ...nodeArguments(bounds), `${home}/${own.name}`,
+      ...resourceLimits(bounds), node.at, ...nodeArguments(bounds), `${home}/${own.name}`,
     ];
     const [file = "", ...args] = command;
     const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"], env: { PATH: process.env["PATH"] }, cwd: "/" });

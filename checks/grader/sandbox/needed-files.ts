@@ -9,6 +9,14 @@ export function neededFiles(program: string): readonly NeededFile[] {
   return [{ from: realpathSync(program), at: program }, ...librariesOf(program)];
 }
 
+/** Node and its libraries, with Node at its usual place where that may be: where it really lies says something of this computer. */
+export function neededNode(program: string): { readonly at: string; readonly files: readonly NeededFile[] } {
+  const libraries = librariesOf(program);
+  // A Node that comes with libraries of its own looks for them from where it lies.
+  const at = libraries.every((library) => /^\/(usr\/)?lib/.test(library.at)) ? "/usr/bin/node" : program;
+  return { at, files: [{ from: realpathSync(program), at }, ...libraries] };
+}
+
 function librariesOf(program: string): readonly NeededFile[] {
   try {
     const listed = execFileSync("ldd", [program], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });

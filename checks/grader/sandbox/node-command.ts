@@ -1,13 +1,14 @@
 import type { Bounds } from "./confined.ts";
+import { limitedBy } from "./find-program.ts";
 
 /** What Node is started with. Its own bound is for objects only; bytes are held by the other bounds. */
 export function nodeArguments({ heap }: Bounds): readonly string[] {
-  return ["--enable-source-maps", "--disable-wasm-trap-handler", `--max-old-space-size=${heap}`];
+  return ["--enable-source-maps", `--max-old-space-size=${heap}`];
 }
 
-/** A command that takes rights away, and then becomes the command that follows. Address space is not limited: V8 sets aside more than it uses. */
+/** What the system itself holds the program to, where it can. Address space is not limited: V8 sets aside more than it uses. */
 export function resourceLimits({ memory, tasks, files }: Bounds): readonly string[] {
   // The sum over all processes is watched by looking at them; one alone cannot get far between two looks.
   const data = (memory + 512) * 1024 * 1024;
-  return ["/usr/bin/prlimit", `--data=${data}`, `--nproc=${tasks}`, `--fsize=${files << 20}`, "--nofile=256", "--core=0", "--"];
+  return limitedBy(`--data=${data}`, `--nproc=${tasks}`, `--fsize=${files << 20}`, "--nofile=256");
 }

@@ -51,7 +51,13 @@ export async function openSandbox({ requireTier = "T3", container = false, cages
 }
 
 async function tryCage(open: () => Cage, refusals: string[]): Promise<Tried | undefined> {
-  const cage = open();
+  let cage: Cage;
+  try {
+    cage = open();
+  } catch (error) {
+    refusals.push(reasonOf(error));
+    return undefined;
+  }
   try {
     return { cage, probed: await probe(cage) };
   } catch (error) {

@@ -1,6 +1,5 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
 import type { Duplex } from "node:stream";
 import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
@@ -16,8 +15,12 @@ export function plainChildCage(): Cage {
   async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
     if (tun !== undefined) throw new Error("only bubblewrap gives a submission a network of its own");
     const own = folder.give(program, undefined);
-    const limits = existsSync("/usr/bin/prlimit") ? resourceLimits(bounds) : [];
-    const [file = folder.node, ...args]: readonly string[] = [...limits, folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];
+    const [file = folder.node, ...args]: readonly string[] = [
+      ...resourceLimits(bounds),
+      folder.node,
+      ...nodeArguments(bounds),
+      `${own.path}/${own.name}`,
+    ];
     const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { NODE_ENV: "test" }, cwd: "/", detached: true });
     const ended = once(child, "close").catch(() => {});
     await Promise.race([once(child, "spawn"), once(child, "error").then(([error]) => Promise.reject(error as Error))]);
