@@ -72,6 +72,7 @@ describe.skipIf(!hasReference)("the scripts that grade a class", () => {
     for (const name of ["half-done", "finished.zip", "not-started.tar.gz"])
       cpSync(example(name), join(work, "submissions", name), { recursive: true });
     mkdirSync(join(work, "course"));
+    cpSync(join(root, "docs", "examples", "course", "hidden"), join(work, "course", "hidden"), { recursive: true });
     writeFileSync(join(work, "course", "roster.csv"), "id,name,submission\n1,Ada,finished\n2,Ben,half-done\n3,Eve,nothing\n");
     const blocks = scriptBlocks(readFileSync(join(root, "docs", "examples", "ci", `grade-${service}.yml`), "utf8"));
     const grade = blocks.filter(({ name }) => name.toLowerCase() === "grade").at(-1)?.script ?? "false";
