@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type AddressInfo, createConnection, createServer } from "node:net";
+import { setTimeout } from "node:timers/promises";
 
 /** A connection to a server of the lab's, as plain as can be. */
 export type LoopbackConnection = {
@@ -23,6 +24,8 @@ export type LoopbackEvents = {
 /** The loopback interface on which the lab's servers listen: that of this process, or that of a sandbox. */
 export type Loopback = {
   readonly connect: (host: string, port: number, events: LoopbackEvents) => LoopbackConnection;
+  /** Waits until so many milliseconds have passed for everybody who has a part in a connection: one that did not run was not late. */
+  readonly pass: (milliseconds: number) => Promise<void>;
   /** Whether anybody can connect to anybody at this address. */
   readonly works: (host: string) => Promise<boolean>;
 };
@@ -41,6 +44,8 @@ export const ownLoopback: Loopback = {
       resume: () => void socket.resume(),
     };
   },
+
+  pass: (milliseconds) => setTimeout(milliseconds),
 
   works: async (host) => {
     const server = createServer((socket) => socket.on("error", () => {}));

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** Rings when something has happened that somebody may wait for. */
 export type Bell = {
   readonly ring: () => void;
@@ -12,17 +14,15 @@ export type Bell = {
 const period = 50;
 const mostPeriods = 12;
 
-export function createBell(): Bell {
+/** @param pass waits for so many milliseconds */
+export function createBell(pass: (milliseconds: number) => Promise<unknown> = setTimeout): Bell {
   let waiting: (() => void)[] = [];
 
   /** `true` when the bell has rung, `false` when the period is over. */
   const ringOrPeriod = (): Promise<boolean> =>
     new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), period);
-      waiting.push(() => {
-        clearTimeout(timer);
-        resolve(true);
-      });
+      waiting.push(() => resolve(true));
+      void pass(period).then(() => resolve(false));
     });
 
   return {

@@ -22,13 +22,14 @@ const longestMessage = 5 + 65_535;
 
 /** @returns the client, once the connection is made; `undefined` when it is refused */
 export async function connectLoopback(loopback: Loopback, host: string, port: number): Promise<LoopbackClient | undefined> {
-  const bell = createBell();
+  const bell = createBell(loopback.pass);
   const messages: Uint8Array[] = [];
   let rest: Uint8Array = new Uint8Array();
   let waiting = 0;
   let open = false;
   let closed = false;
 
+  await loopback.pass(0);
   const connection = loopback.connect(host, port, {
     onOpen: () => {
       open = true;

@@ -48,6 +48,8 @@ export function drive(members: Members<Record<string, unknown>>): void {
       case "call":
         if (host === undefined) return;
         return say({ kind: "outcome", id, outcome: await host(withArguments(request.call)) });
+      case "pass":
+        break;
       case "finish":
         await setImmediate();
         exam = undefined;

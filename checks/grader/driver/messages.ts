@@ -18,6 +18,8 @@ export type Question =
   /** A new check: nothing that the last one made is known any more. */
   | { readonly ask: "begin" }
   | { readonly ask: "call"; readonly call: Call }
+  /** Answered at once, if the lab's code lets the driver run. */
+  | { readonly ask: "pass" }
   /** Answered when nothing that was left behind can still fail at once. */
   | { readonly ask: "finish" };
 

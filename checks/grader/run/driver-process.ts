@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Channel, Outcome, ThrownError } from "#checks/harness/channel.ts";
+import type { Loopback } from "#checks/harness/loopback.ts";
 import type { MemberShapes } from "#checks/harness/shape.ts";
 import { createLineReader } from "../driver/lines.ts";
 import { type Answer, type Question, readAnswer, writeRequest } from "../driver/messages.ts";
@@ -34,6 +35,8 @@ export type DriverProcess = {
   readonly begin: () => RunningCheck;
   /** Resolves when nothing that the check has left behind can still fail at once. */
   readonly finish: () => Promise<void>;
+  /** Where the lab's servers are reached. Time there passes only as the driver runs. */
+  readonly loopback: Loopback;
   /** From now on, it may take so long. */
   readonly allow: (patience: Patience) => void;
   readonly stopped: Promise<Stop>;
@@ -42,7 +45,6 @@ export type DriverProcess = {
   readonly printed: () => string;
   /** Ends it, and waits until nothing of it runs. */
   readonly close: () => Promise<void>;
-  readonly confined: Confined;
 };
 
 /** Bytes of one answer. The longest of an honest lab is a hundredth of it. */
@@ -177,6 +179,13 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
       return { channel, strayed, cut };
     },
     finish: () => askAndWait({ ask: "finish" }),
+    loopback: {
+      ...confined.loopback,
+      pass: async (milliseconds) => {
+        await confined.loopback.pass(milliseconds);
+        await askAndWait({ ask: "pass" });
+      },
+    },
     allow: (patience) => {
       allowed = { patience, cpu: confined.usage().cpu, since: performance.now() };
     },
@@ -187,6 +196,5 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
       stop({ reason: "crash", sentence: "the grader has ended it" });
       await confined.kill();
     },
-    confined,
   };
 }

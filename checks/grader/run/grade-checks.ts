@@ -104,7 +104,7 @@ async function orStop(driver: DriverProcess, work: Promise<unknown>): Promise<St
 async function runInDriver({ lab, seed }: CheckRun, check: Check<unknown>, driver: DriverProcess): Promise<CheckResult | Lost> {
   driver.printed();
   const { channel, strayed, cut } = driver.begin();
-  const { loopback } = driver.confined;
+  const { loopback } = driver;
   let stray: CheckResult | undefined;
   const early = strayed.then((error) => {
     stray = strayResult(lab, check, error);

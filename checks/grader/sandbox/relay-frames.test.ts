@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { concat } from "#kit/bytes.ts";
 import { createFrameReader, writeFrame } from "./relay-frames.ts";
 
-const kinds = ["open", "opened", "data", "finish", "reset", "pause", "resume", "closed", "works"] as const;
+const kinds = ["open", "opened", "data", "finish", "reset", "pause", "resume", "closed", "works", "pass"] as const;
 const frames = array(record({ kind: constantFrom(...kinds), id: nat(), bytes: uint8Array({ maxLength: 40 }) }));
 
 it("brings frames across, however they are cut", () => {

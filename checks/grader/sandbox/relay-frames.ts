@@ -1,6 +1,6 @@
 import { concat } from "#kit/bytes.ts";
 
-const kinds = ["open", "opened", "data", "finish", "reset", "pause", "resume", "closed", "works"] as const;
+const kinds = ["open", "opened", "data", "finish", "reset", "pause", "resume", "closed", "works", "pass"] as const;
 
 /** What the grader and its relay tell each other about a connection. */
 export type Frame = { readonly kind: (typeof kinds)[number]; readonly id: number; readonly bytes: Uint8Array };

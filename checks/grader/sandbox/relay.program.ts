@@ -51,6 +51,10 @@ function perform({ kind, id, bytes }: Frame): void {
         .works(Buffer.from(bytes).toString("utf8"))
         .then((works) => tell({ kind: "works", id, bytes: Uint8Array.of(works ? 1 : 0) }));
       return;
+    case "pass":
+      // As many milliseconds as there are bytes.
+      setTimeout(() => tell({ kind, id, bytes: new Uint8Array() }), bytes.length);
+      return;
     case "opened":
     case "closed":
       return;

@@ -58,12 +58,23 @@ export function relayedLoopback(pid: number, node: string): RelayedLoopback {
   function hear({ kind, id, bytes }: Frame): void {
     if (kind === "opened") connections.get(id)?.onOpen();
     else if (kind === "data") connections.get(id)?.onData(bytes);
-    else if (kind === "works") questions.get(id)?.(bytes[0] === 1);
-    else if (kind === "closed") {
+    else if (kind === "works" || kind === "pass") {
+      questions.get(id)?.(bytes[0] === 1);
+      questions.delete(id);
+    } else if (kind === "closed") {
       const events = connections.get(id);
       connections.delete(id);
       events?.onClose();
     }
+  }
+
+  function ask(kind: "works" | "pass", bytes: Uint8Array): Promise<boolean> {
+    return new Promise((resolve) => {
+      const id = count++;
+      questions.set(id, resolve);
+      if (closed) resolve(false);
+      send({ kind, id, bytes });
+    });
   }
 
   function close(): void {
@@ -89,13 +100,8 @@ export function relayedLoopback(pid: number, node: string): RelayedLoopback {
         resume: order("resume"),
       };
     },
-    works: (host) =>
-      new Promise((resolve) => {
-        const id = count++;
-        questions.set(id, resolve);
-        if (closed) resolve(false);
-        send({ kind: "works", id, bytes: Buffer.from(host) });
-      }),
+    pass: async (milliseconds) => void (await ask("pass", new Uint8Array(milliseconds))),
+    works: (host) => ask("works", Buffer.from(host)),
     close,
   };
 }

@@ -135,7 +135,7 @@ async function differences(lab: LabChecks<unknown>, variants: readonly Variant[]
     for (const { variant, piece } of pieces)
       for (const check of lab.checks.filter(({ id }) => everyCheck || id === variant.check)) {
         const { channel } = driver.begin();
-        const { loopback } = driver.confined;
+        const { loopback } = driver;
         const there = verdictHere(await runCheck(lab, check, channelTo(piece, channel), defaultSeed, { loopback }));
         const here = verdictHere(await runCheck(lab, check, createHost(membersHere(piece, require), lab.shape), defaultSeed));
         if (JSON.stringify(here) !== JSON.stringify(there)) differing.push({ variant: variant.name, here, there });
