@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { registry } from "#checks/harness/registry.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
+import { type FailedCheck, failureWords } from "./failure-words.ts";
 import { type Knowledge, knowledgeOf, likelyMisconceptions } from "./match-misconceptions.ts";
 import type { Signature } from "./signatures.ts";
 
@@ -153,6 +154,53 @@ describe("a run of a lab that is half done", () => {
           lab3.ids.map((id) => ({ id, status })),
         ),
       ).toEqual([]);
+  });
+});
+
+/** A check that failed with these words, at this place in the code. */
+function failing(headline: string, place = "heartbeat.ts:1"): FailedCheck {
+  const detail = [
+    { kind: "got", text: "got       nothing" },
+    { kind: "note", text: `at ${place}` },
+  ] as const;
+  return { status: "failed", failure: { story: [], at: 0, headline, detail } };
+}
+
+function bugSaying(headline: string): Signature {
+  const words = { check: "lab-3.b", hash: failureWords(failing(headline)) ?? "" };
+  return { always: new Set(["lab-3.a", "lab-3.b"]), sometimes: new Set(), words };
+}
+
+describe("bugs that fail the same checks", () => {
+  const knowledge: Knowledge = {
+    signatures: new Map([
+      ["early", bugSaying("it came too early")],
+      ["late", bugSaying("it came too late")],
+    ]),
+    misconceptions: ["early", "late"].map((name) => ({ name, lab: "lab-3", says: "", section: "", check: "lab-3.a" })),
+  };
+  const said = (b: FailedCheck) =>
+    names(
+      likelyMisconceptions(
+        "lab-3",
+        [
+          { id: "lab-3.a", ...failing("wrong") },
+          { id: "lab-3.b", ...b },
+        ],
+        knowledge,
+      ),
+    );
+
+  it("are told apart by what the checks say, where that is known", () => {
+    expect(said(failing("it came too late"))).toEqual(["late"]);
+    expect(said(failing("it came at noon"))).toEqual(["early", "late"]);
+    expect(said({ status: "failed" })).toEqual(["early", "late"]);
+  });
+
+  it("are told apart by what they answer, and not by where in the code", () => {
+    expect(failureWords(failing("wrong", "a.ts:1"))).toBe(failureWords(failing("wrong", "b.ts:7")));
+    expect(failureWords(failing("wrong"))).not.toBe(failureWords(failing("wrong, too")));
+    expect(failureWords({ status: "endless" })).toBe(failureWords({ status: "stopped" }));
   });
 });
 

@@ -1,12 +1,13 @@
 import type { LabId } from "#launch/implementation.mjs";
 import { allMisconceptions } from "./catalogue/all-misconceptions.ts";
 import type { Misconception } from "./catalogue/misconception.ts";
+import { type FailedCheck, failureWords } from "./failure-words.ts";
 import { type Bug, explainedByTwo, fits, isObserved, type Run, similarBugs } from "./fit.ts";
 import type { LikelyMisconception } from "./likely-misconception.ts";
-import { type Signatures, signaturesOf } from "./signatures.ts";
+import { type Signatures, signaturesOf, type Words } from "./signatures.ts";
 
-/** How a check ended, in the words of a run or of a grade. */
-type Verdict = { readonly id: string; readonly status: string };
+/** How a check ended, in a run or in a grade. */
+type Verdict = FailedCheck & { readonly id: string };
 
 /** What is known of one lab: the signatures of many bugs, and the names of most. */
 export type Knowledge = { readonly signatures: Signatures; readonly misconceptions: readonly Misconception[] };
@@ -26,7 +27,8 @@ const mostNamed = 3;
  * none.
  *
  * The fit is exact when just the checks of one signature failed, all of them were judged, and no two other bugs together would leave the same
- * pattern. It is similar when a signature is much alike, or when two signatures together make the pattern.
+ * pattern. It is similar when a signature is much alike, or when two signatures together make the pattern. Bugs that fail the same checks are
+ * told apart by what these say, as far as that is the same in every program with that bug.
  *
  * @param checks all checks of the lab, whatever their order; those that no signature knows (extra ones, an instructor's own) do not matter
  */
@@ -49,12 +51,22 @@ export function likelyMisconceptions(
   const two = explainedByTwo(run, others);
   if (fitting.length > 0) {
     const whole = fitting.every(({ always }) => [...always].every((id) => run.judged.has(id)));
-    return tell(run, fitting, whole && two.length === 0 ? "exact" : "similar", knowledge);
+    return tell(run, speakingAlike(checks, fitting), whole && two.length === 0 ? "exact" : "similar", knowledge);
   }
   const alike = similarBugs(run, bugs);
   if (alike.length > 0) return tell(run, alike, "similar", knowledge);
   const [pair] = two;
   return two.length === 1 && pair?.isClear ? tell(run, pair.bugs, "similar", knowledge) : [];
+}
+
+/** The bugs without those that say something else than the run has said; all of them when none says just that. */
+function speakingAlike(checks: readonly Verdict[], bugs: readonly Bug[]): readonly Bug[] {
+  const isSaid = ({ check, hash }: Words) => {
+    const verdict = checks.find(({ id }) => id === check);
+    return verdict !== undefined && failureWords(verdict) === hash;
+  };
+  const isKnown = bugs.some(({ words }) => words !== undefined && isSaid(words));
+  return isKnown ? bugs.filter(({ words }) => words === undefined || isSaid(words)) : bugs;
 }
 
 /** The bugs by their names; nothing when one of them has none, when there are too many, or when what shows them best did not fail. */

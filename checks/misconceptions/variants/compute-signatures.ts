@@ -1,7 +1,8 @@
 import { registry } from "#checks/harness/registry.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import type { LabId } from "#launch/implementation.mjs";
-import { type Signature, signatureText, writeSignature } from "../signatures.ts";
+import { failureWords } from "../failure-words.ts";
+import { type Signature, signaturesOf, type Words, writeSignature } from "../signatures.ts";
 import { allVariants } from "./all-variants.ts";
 import type { ExaminedCheck } from "./examine.program.ts";
 import type { Examiner } from "./examiner.ts";
@@ -23,19 +24,46 @@ export function failures(results: readonly ExaminedCheck[]): readonly string[] {
  */
 export async function computeSignatures(lab: LabId, examiner: Examiner, progress: () => void): Promise<Readonly<Record<string, string>>> {
   const order = ((await registry[lab]?.())?.checks ?? []).map(({ id }) => id);
-  const entries = allVariants[lab].map(async (variant) => {
-    const compute = async () => writeSignature(await signatureOf(variant, examiner), order);
-    const text = await compute();
-    // What is new has to show twice: on a busy computer a connection may once be late.
-    const isNew = text !== signatureText[lab][variant.name];
-    const settled = isNew ? await compute() : text;
-    progress();
-    return [variant.name, settled] as const;
+  const pattern = ({ always, sometimes }: Signature) => writeSignature({ always, sometimes }, order);
+  const kept = signaturesOf(lab);
+  const computed = await Promise.all(
+    allVariants[lab].map(async (variant) => {
+      const first = await signatureOf(variant, examiner);
+      // What is new has to show twice: on a busy computer a connection may once be late.
+      const known = kept.get(variant.name);
+      const isNew = known === undefined || pattern(known) !== pattern(first.signature);
+      const settled = isNew ? await signatureOf(variant, examiner) : first;
+      progress();
+      return { name: variant.name, ...settled };
+    }),
+  );
+  const entries = computed.map(({ name, signature, said }) => {
+    const same = computed.filter((other) => pattern(other.signature) === pattern(signature));
+    const words =
+      same.length > 1
+        ? tellingWords(
+            said,
+            same.map((other) => other.said),
+          )
+        : undefined;
+    return [name, writeSignature({ ...signature, words }, order)] as const;
   });
-  return Object.fromEntries(await Promise.all(entries));
+  return Object.fromEntries(entries);
 }
 
-async function signatureOf(variant: Variant, examiner: Examiner): Promise<Signature> {
+/** What each check said that always fails and says the same each time, by its id. */
+type Said = ReadonlyMap<string, string>;
+
+/** The check in whose words bugs differ most that fail the same checks; nothing where none tells any two apart. */
+function tellingWords(said: Said, all: readonly Said[]): Words | undefined {
+  const ranked = [...said]
+    .map(([check, hash]) => ({ check, hash, different: new Set(all.map((other) => other.get(check))).size }))
+    .toSorted((a, b) => b.different - a.different);
+  const [best] = ranked;
+  return best === undefined || best.different < 2 ? undefined : { check: best.check, hash: best.hash };
+}
+
+async function signatureOf(variant: Variant, examiner: Examiner): Promise<{ readonly signature: Signature; readonly said: Said }> {
   const first = await examiner.examine(variant, { seed: defaultSeed });
   const seeded = first.filter(({ isSeeded }) => isSeeded).map(({ id }) => id);
   const failed = [failures(first)];
@@ -44,5 +72,10 @@ async function signatureOf(variant: Variant, examiner: Examiner): Promise<Signat
     failed.push([...whatever, ...failures(await examiner.examine(variant, { ids: seeded, seed }))]);
   const some = failed.flat();
   const isAlways = (id: string) => failed.every((ids) => ids.includes(id));
-  return { always: new Set(some.filter(isAlways)), sometimes: new Set(some.filter((id) => !isAlways(id))) };
+  // What a real connection brings, and when, is never quite the same.
+  const telling = first.filter(({ id }) => whatever.includes(id) && !id.startsWith("lab-4.shell-"));
+  return {
+    signature: { always: new Set(some.filter(isAlways)), sometimes: new Set(some.filter((id) => !isAlways(id))) },
+    said: new Map(telling.map((result) => [result.id, failureWords(result) ?? ""])),
+  };
 }

@@ -1,6 +1,9 @@
 import { afterAll, expect, it } from "vitest";
 import { registry } from "#checks/harness/registry.ts";
 import type { LabId } from "#launch/implementation.mjs";
+import { allMisconceptions } from "../catalogue/all-misconceptions.ts";
+import { failureWords } from "../failure-words.ts";
+import { likelyMisconceptions } from "../match-misconceptions.ts";
 import { signaturesOf } from "../signatures.ts";
 import { failures } from "./compute-signatures.ts";
 import { createExaminer } from "./examiner.ts";
@@ -35,6 +38,13 @@ export function proveVariants(lab: LabId, variants: readonly Variant[], threads 
       .map(({ id }) => id)
       .filter((id) => signature?.always.has(id) || (signature?.sometimes.has(id) && failed.includes(id)));
     expect(failed, `${outdated} ${lab} -- --update`).toEqual(expected);
+    // What a student with that bug would be told.
+    const named = allMisconceptions.find(({ lab: of, name, also }) => of === lab && [name, ...(also ?? [])].includes(variant.name));
+    const said = likelyMisconceptions(lab, results).map(({ name }) => name);
+    if (named === undefined) expect(said).toEqual([]);
+    else expect(said).toContain(named.name);
+    const telling = results.find(({ id }) => id === signature?.words?.check);
+    expect(telling && failureWords(telling), `${outdated} ${lab} -- --update`).toBe(signature?.words?.hash);
   });
 
   it("cover every check", async () => {
