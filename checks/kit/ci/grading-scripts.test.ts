@@ -83,13 +83,14 @@ describe.skipIf(!hasReference)("the scripts that grade a class", () => {
         ? execute("bash", ["-eo", "pipefail", "-c", script], join(work, "kit"), environment)
         : execute("sh", ["-ec", script], work, environment);
 
-    for (const part of ["1", "2"]) {
+    const parts = isGitHub ? ["1", "2"] : ["1"];
+    for (const part of parts) {
       const { code, stdout, stderr } = await run(grade, {
         LABS: "lab-3",
         BEFORE: "2099-01-01T00:00:00Z",
-        PART: `${part}/2`,
+        PART: `${part}/${parts.length}`,
         CI_NODE_INDEX: part,
-        CI_NODE_TOTAL: "2",
+        CI_NODE_TOTAL: String(parts.length),
         TIER: "T2",
       });
       if (tooWeak.test(stderr)) context.skip("this computer has no sandbox that is good enough");
