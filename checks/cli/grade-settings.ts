@@ -21,6 +21,10 @@ export class SandboxRefusal extends Error {
 
 /** Opens a sandbox in which grades may be made. @throws {SandboxRefusal} */
 export async function openGradeSandbox({ requireTier, container }: Pick<GradeOptions, "requireTier" | "container">): Promise<Sandbox> {
+  if (requireTier === "T0" && !container)
+    throw new SandboxRefusal(
+      "Tier T0 cannot be found out, only said: add --container on a computer that is there for one submission alone.",
+    );
   let sandbox: Sandbox;
   try {
     sandbox = await openSandbox({ container, ...(requireTier === undefined ? {} : { requireTier }) });

@@ -178,6 +178,13 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     expect(readdirSync(join(folder, "similar", "base"))).toEqual(["lab-3-heartbeat-heartbeat.ts"]);
   }, 120_000);
 
+  it("makes no grade in a sandbox that is not good enough, exit code 3", async () => {
+    const folder = await smallClass();
+    const { code, stderr } = grade(folder, "ann", "--out", "out", "--labs", "lab-3", "--require-tier", "T0");
+    expect({ code, stderr }).toMatchObject({ code: 3, stderr: expect.stringMatching(/^Tier T0 cannot be found out, only said/) });
+    expect(existsSync(join(folder, "out"))).toBe(false);
+  });
+
   it("says what is wrong, exit code 2, and makes no folder", async () => {
     const folder = await smallClass();
     for (const [args, message] of [
