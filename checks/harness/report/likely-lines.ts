@@ -7,7 +7,7 @@ const indent = "    ";
 export function likelyLines(likely: readonly LikelyMisconception[], { paint, width }: Style): readonly string[] {
   return likely.flatMap(({ name, says, section, fit }, index) => {
     const first = fit === "exact" ? "looks like" : "similar to";
-    const label = `${indent}${index === 0 ? first : "or to"} `;
+    const label = `${indent}${index === 0 ? first : "or to".padEnd(first.length)} `;
     const [head = "", ...more] = wrap(`${label}"${name}": ${says}`, width, label.length);
     return [paint.yellow(label) + head.slice(label.length), ...more, " ".repeat(label.length) + section];
   });
