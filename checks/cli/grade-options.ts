@@ -95,7 +95,7 @@ const kept = {
 } as const;
 
 /** Reads the command line. Throws a `UsageError`, or what `parseArgs` throws. */
-export function readGradeOptions(args = process.argv.slice(2)): GradeOptions {
+export function readGradeOptions(args: readonly string[] = process.argv.slice(2)): GradeOptions {
   const { values, positionals } = parseArgs({
     args: [...args, ...flagsKeptByNpm(kept)],
     allowPositionals: true,

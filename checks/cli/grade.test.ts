@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, type TestContext } from "vitest";
@@ -7,6 +7,11 @@ import { works } from "#checks/devices/ordinary-user.ts";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
+import { gradeDiff } from "./grade-diff.ts";
+import { gradeMerge } from "./grade-merge.ts";
+import { readGradeOptions } from "./grade-options.ts";
+import { gradeRun } from "./grade-run.ts";
+import { gradeVerify } from "./grade-verify.ts";
 
 type Ran = { readonly code: number | null; readonly stdout: string; readonly stderr: string };
 
@@ -189,23 +194,29 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     const folder = await smallClass();
     for (const [args, message] of [
       [[], "npm run grade -- SUBMISSIONS"],
-      [["ann"], "Say where the grades go: --out DIR."],
-      [["nobody", "--out", "out"], "nobody: there is no such folder, archive or repository."],
-      [["ann", "--out", "out", "--roster", "late.json"], "late.json, line 1 is no table that can be read"],
       [["ann", "--out", "out", "--overrides", "points.csv"], "points.csv: nothing was handed in by bob or under that name."],
-      [[".", "--out", "out"], ". holds submissions and is none itself; give them one by one: ./*"],
-      [["merge", "ann", "--out", "out"], "ann holds no run of the grader; give a folder that npm run grade has written."],
-      [["verify", "late.json"], "late.json holds no grade of this version of the grader."],
       [["ann", "--out", "out", "--rooster", "x"], "Unknown option '--rooster'. Did you mean --roster"],
     ] as const) {
       const { code, stderr } = grade(folder, ...args);
       expect({ args, code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
       expect(stderr).not.toMatch(/^\s+at /m);
     }
-    expect(existsSync(join(folder, "out"))).toBe(false);
-    const { code, stdout } = grade(folder, "--help");
-    expect(code).toBe(0);
-    expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
-    rmSync(folder, { recursive: true });
+    const at = (name: string) => join(folder, name);
+    const out = ["--out", at("out")];
+    for (const [command, args, message] of [
+      [gradeRun, [at("ann")], "Say where the grades go: --out DIR."],
+      [gradeRun, [at("nobody"), ...out], "nobody: there is no such folder, archive or repository."],
+      [gradeRun, [at("ann"), ...out, "--roster", at("late.json")], "late.json, line 1 is no table that can be read"],
+      [gradeRun, [folder, ...out], "holds submissions and is none itself; give them one by one: "],
+      [gradeMerge, [at("ann"), ...out], "ann holds no run of the grader; give a folder that npm run grade has written."],
+      [gradeDiff, [at("ann")], "Give two folders of grades: npm run grade diff OLD NEW"],
+      [gradeVerify, [at("late.json")], "late.json holds no grade of this version of the grader."],
+      [gradeVerify, [at("nothing.json")], "nothing.json: there is no such file"],
+    ] as const)
+      await expect(Promise.resolve().then(() => command(readGradeOptions(args)))).rejects.toMatchObject({
+        name: "UsageError",
+        message: expect.stringContaining(message),
+      });
+    expect(existsSync(at("out"))).toBe(false);
   });
 });
