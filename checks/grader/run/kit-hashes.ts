@@ -28,7 +28,7 @@ export function kitHash(): string {
 /** What a verdict rests on: checks and harness, what they replay, and how a submission is run. Commands and reports do not change a verdict. */
 const verdictFolders = [
   ...Object.values(labFolders).map((folder) => `checks/${folder}`),
-  ...["harness", "skeleton", "grader/driver", "grader/run", "grader/sandbox"].map((folder) => `checks/${folder}`),
+  ...["harness", "skeleton", "grader/driver", "grader/run", "grader/real-tun", "grader/sandbox"].map((folder) => `checks/${folder}`),
   "fixtures",
 ];
 
