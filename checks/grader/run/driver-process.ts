@@ -135,16 +135,18 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
     setImmediate(() => setImmediate(() => stop(endOf(code, signal))));
   });
 
+  const tookTooMuch: Stop = { reason: "out-of-memory", sentence: `it took more than ${limits.sandbox.memory} MiB of memory` };
+
   function endOf(code: number | null, signal: NodeJS.Signals | null): Stop {
     if (/heap out of memory|Failed to reserve|allocation failed/i.test(complaints))
       return { reason: "out-of-memory", sentence: `it ran out of memory (${limits.sandbox.heap} MiB)` };
+    if (confined.ranOutOfMemory()) return tookTooMuch;
     return { reason: "crash", sentence: `it ended the process (${signal === null ? `exit code ${code}` : `signal ${signal}`})` };
   }
 
   const watch = setInterval(() => {
     const used = confined.usage();
-    if (used.memory > limits.sandbox.memory)
-      return stop({ reason: "out-of-memory", sentence: `it took more than ${limits.sandbox.memory} MiB of memory` });
+    if (used.memory > limits.sandbox.memory) return stop(tookTooMuch);
     if (allowed === undefined) return;
     const { patience, cpu, since } = allowed;
     if (used.cpu - cpu > patience.cpu) return stop({ reason: "timeout", sentence: `it did not end within ${patience.cpu / 1000} s` });

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Duplex, Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
+import { openControlGroup } from "./control-group.ts";
 import { findProgram } from "./find-program.ts";
 import { neededFiles, neededNode } from "./needed-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
@@ -26,6 +27,8 @@ export function bubblewrapCage(): Cage {
   const folder = openWorkFolder();
   const node = neededNode(folder.node);
   const needed = [...node.files, ...neededFiles(prlimit)];
+
+  const removing: Promise<void>[] = [];
 
   async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
     const device = tun === undefined ? [] : tunFiles(await openableTun(folder.path));
@@ -53,17 +56,21 @@ export function bubblewrapCage(): Cage {
     try {
       const first = await firstProcess(child);
       if (tun !== undefined) await makeTun(["nsenter", ...entering(first), "--"], user?.id ?? process.getuid?.() ?? 0, tun);
+      const group = openControlGroup(bounds);
+      group?.take(() => processTree(first));
       const loopback = relayedLoopback(first, folder.node);
       return {
         process: child,
         talk: child.stdio[3] as Duplex,
         usage: () => usageOf(processTree(first)),
         loopback,
+        ranOutOfMemory: () => group?.ranOutOfMemory() === true,
         kill: async () => {
           loopback.close();
           // When the first process of a namespace ends, the kernel ends all others; only then bubblewrap does.
           if (child.exitCode === null && child.signalCode === null) killQuietly(first);
           await ended;
+          if (group !== undefined) removing.push(group.remove());
           own.remove();
           user?.giveBack();
         },
@@ -77,7 +84,12 @@ export function bubblewrapCage(): Cage {
     }
   }
 
-  return { name: "bubblewrap", start, close: async () => folder.remove() };
+  async function close(): Promise<void> {
+    folder.remove();
+    await Promise.all(removing);
+  }
+
+  return { name: "bubblewrap", start, close };
 }
 
 /** The number, outside, of the first process inside. Rejects with what bubblewrap says instead. */

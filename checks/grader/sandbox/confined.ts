@@ -32,6 +32,8 @@ export type Confined = {
   /** To the program's file descriptor 3, both ways. */
   readonly talk: Duplex;
   readonly usage: () => Usage;
+  /** Whether the kernel has ended something of it because it took more memory than it may. */
+  readonly ranOutOfMemory: () => boolean;
   /** Ends it and everything that it has started. Afterwards nothing of it runs. */
   readonly kill: () => Promise<void>;
   /** Where servers that it runs are reached. */

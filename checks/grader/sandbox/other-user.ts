@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { setTimeout } from "node:timers/promises";
 import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
+import { openControlGroup } from "./control-group.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { usageOf } from "./process-tree.ts";
 import { processesOf, takeUser } from "./spare-users.ts";
@@ -16,6 +17,8 @@ import { openWorkFolder } from "./work-folder.ts";
  */
 export function otherUserCage(): Cage {
   const folder = openWorkFolder();
+
+  const removing: Promise<void>[] = [];
 
   async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
     if (tun !== undefined) throw new Error("only bubblewrap gives a submission a network of its own");
@@ -31,6 +34,7 @@ export function otherUserCage(): Cage {
       detached: true,
     });
     const ended = once(child, "close").catch(() => {});
+    const group = openControlGroup(bounds);
     const kill = async () => {
       // To all of the user at once: none can have children meanwhile. What has ended waits until somebody has seen it.
       while (processesOf(user.id).length > 0) {
@@ -38,18 +42,33 @@ export function otherUserCage(): Cage {
         await setTimeout(5);
       }
       await ended;
+      if (group !== undefined) removing.push(group.remove());
       own.remove();
       user.giveBack();
     };
     try {
       await Promise.race([once(child, "spawn"), once(child, "error").then(([error]) => Promise.reject(error as Error))]);
     } catch (error) {
+      if (group !== undefined) removing.push(group.remove());
       own.remove();
       user.giveBack();
       throw error;
     }
-    return { process: child, talk: child.stdio[3] as Duplex, usage: () => usageOf(processesOf(user.id)), kill, loopback: ownLoopback };
+    group?.take(() => (child.pid === undefined ? [] : [child.pid]));
+    return {
+      process: child,
+      talk: child.stdio[3] as Duplex,
+      usage: () => usageOf(processesOf(user.id)),
+      ranOutOfMemory: () => group?.ranOutOfMemory() === true,
+      kill,
+      loopback: ownLoopback,
+    };
   }
 
-  return { name: "another user", start, close: async () => folder.remove() };
+  async function close(): Promise<void> {
+    folder.remove();
+    await Promise.all(removing);
+  }
+
+  return { name: "another user", start, close };
 }

@@ -29,6 +29,7 @@ export function plainChildCage(): Cage {
       process: child,
       talk: child.stdio[3] as Duplex,
       usage: () => usageOf(processTree(pid)),
+      ranOutOfMemory: () => false,
       loopback: ownLoopback,
       kill: async () => {
         for (const target of [-pid, ...processTree(pid)]) killQuietly(target);
