@@ -3,12 +3,12 @@ import type { Attack } from "./attack.ts";
 /** Take all time, memory, processes, files or output. */
 export const exhaustingAttacks: readonly Attack[] = [
   { name: "loop", says: "never comes back from a call", inTick: `report("loop"); for (;;);`, stopped: ["timeout"] },
-  { name: "loop-at-load", says: "never ends loading", atLoad: `report("loop"); for (;;);`, seen: /(waited|did not end)/ },
+  { name: "loop-at-load", says: "never ends loading", atLoad: `report("loop"); for (;;);`, seen: /(waited|did not end|was used up)/ },
   {
     name: "wait-at-load",
     says: "waits while it is loaded for what never comes",
     atLoad: `await new Promise(() => setInterval(() => {}, 1000));`,
-    seen: /(waited|did not end)/,
+    seen: /(waited|did not end|was used up)/,
   },
   {
     name: "loop-of-microtasks",
