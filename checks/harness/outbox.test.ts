@@ -39,7 +39,7 @@ describe("an outbox", () => {
     const { outbox } = make();
     outbox.put(Array.from({ length: 8 }, (_, i) => ({ text: `action ${i}` })));
     const failure = failureOf(outbox.expectEmpty);
-    expect(failure.message).toBe("expected nothing (more), but there was 8 actions");
+    expect(failure.message).toBe("expected nothing (more), but there were 8 actions");
     expect(failure.detail.map(({ text }) => text)).toEqual([
       ...Array.from({ length: 6 }, (_, i) => `got       sent  action ${i}`),
       "and 2 more",

@@ -44,10 +44,10 @@ export function createOutbox<Action>(
     if (waiting.length === 0) return;
     const lines = waiting.slice(0, 6).map(({ told: [verb, words] }): DetailLine => ({ kind: "got", text: `got       ${verb}  ${words}` }));
     const more: readonly DetailLine[] = waiting.length > 6 ? [{ kind: "note", text: `and ${waiting.length - 6} more` }] : [];
-    const count = waiting.length === 1 ? "one action" : `${waiting.length} actions`;
+    const count = waiting.length === 1 ? "was one action" : `were ${waiting.length} actions`;
     story.compare(undefined, waiting[0]?.told[2]);
     waiting = [];
-    throw new CheckFailure(`expected nothing (more), but there was ${count}`, [...lines, ...more]);
+    throw new CheckFailure(`expected nothing (more), but there ${count}`, [...lines, ...more]);
   }
 
   return {
