@@ -38,10 +38,11 @@ export async function run(words: readonly string[]): Promise<number> {
   try {
     console.log(`\n  ${options.submissions} submissions of five labs: ${kindsInWords(all.map(({ kind }) => kind))}.`);
     console.log(`  Sandbox of tier ${sandbox.tier} (${sandbox.name}), ${options.jobs} side by side, type check included.\n`);
-    // One further on each time, so that every kind has its turn.
+    // Each kind in its turn, from the beginning of the class to its end.
+    const blocks = Math.ceil(all.length / kinds.length);
     const sampled = Array.from(
       { length: options.vitest },
-      (_, turn) => Math.floor((turn * all.length) / options.vitest) + (turn % kinds.length),
+      (_, turn) => Math.floor((turn * blocks) / options.vitest) * kinds.length + (turn % kinds.length),
     );
     const vitestOn = sampled.map((index) => all[index % all.length]).filter((each) => each !== undefined);
     const grades = new Map<number, number>();

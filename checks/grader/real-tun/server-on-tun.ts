@@ -16,6 +16,7 @@ export type LabOnTun = { readonly createServerOnTun: () => ServerOnTun };
 /** The device, which the grader has made: the lab's user may open it, and no other. */
 export const tunName = "4over6";
 
+/** @public Imported by the driver's own program only, which is made when it is needed. */
 export const members: Members<LabOnTun> = {
   createServerOnTun: async () => {
     const { createAddressPool } = await import("#lab-2/address-pool.ts");
