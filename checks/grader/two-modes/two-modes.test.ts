@@ -132,15 +132,18 @@ async function differences(lab: LabChecks<unknown>, variants: readonly Variant[]
   let compared = 0;
   try {
     await driver.start(shapesOf(all, lab.shape), {});
-    for (const { variant, piece } of pieces)
+    for (const { variant, piece } of pieces) {
+      // Loaded once, as there: what a file keeps from one check to the next is kept here too.
+      const loaded = membersHere(piece, require);
       for (const check of lab.checks.filter(({ id }) => everyCheck || id === variant.check)) {
         const { channel } = driver.begin();
         const { loopback } = driver;
         const there = verdictHere(await runCheck(lab, check, channelTo(piece, channel), defaultSeed, { loopback }));
-        const here = verdictHere(await runCheck(lab, check, createHost(membersHere(piece, require), lab.shape), defaultSeed));
+        const here = verdictHere(await runCheck(lab, check, createHost(loaded, lab.shape), defaultSeed));
         if (JSON.stringify(here) !== JSON.stringify(there)) differing.push({ variant: variant.name, here, there });
         compared++;
       }
+    }
   } finally {
     await driver.close();
   }
