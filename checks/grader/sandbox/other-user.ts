@@ -38,7 +38,8 @@ export function otherUserCage(): Cage {
     const kill = async () => {
       // To all of the user at once: none can have children meanwhile. What has ended waits until somebody has seen it.
       while (processesOf(user.id).length > 0) {
-        spawnSync("setpriv", [...become, "sh", "-c", "kill -9 -1"], { stdio: "ignore" });
+        // Programs are looked for where they usually are, whatever PATH says: this must not fail.
+        spawnSync("setpriv", [...become, "sh", "-c", "kill -9 -1"], { stdio: "ignore", env: {} });
         await setTimeout(5);
       }
       await ended;
