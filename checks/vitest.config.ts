@@ -1,4 +1,5 @@
 import { url as debuggerAddress } from "node:inspector";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { defineConfig, type Plugin } from "vitest/config";
@@ -49,6 +50,8 @@ const { alias, plugin: foundations } = labsUnderCheck();
 
 export default defineConfig({
   test: {
+    // By itself vitest leaves one core to its own process, which has little to do: on two cores that is half the work at a time.
+    maxWorkers: availableParallelism(),
     projects: [
       {
         // The kit's own tests.
