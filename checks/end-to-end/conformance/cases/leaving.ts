@@ -40,11 +40,14 @@ const resetInMessage: ConformanceCase = {
   title: "Connections that are reset in the middle of a message harm nobody",
   rule,
   why: "A reset makes the next read fail, and not return 0. A server that does not tell the two apart spins, or crashes.",
-  run: async ({ client: newClient, connect }) => {
+  run: async ({ client: newClient, connect, othersServed }) => {
     for (let count = 1; count <= 10; count++) {
       const client = await newClient(`A${count}`);
       client.send(lyingMessage(1000, internetRequest, new Uint8Array(300)), "300 bytes of a 102 of 1000");
       await client.flushed();
+      // A busy server finds bytes and reset together, and some systems then tell it of an end alone. One that has answered somebody else has
+      // read the bytes, and meets the reset by itself.
+      if (count % 2 === 0) await othersServed();
       client.reset();
       const peer = await connect(`B${count}`);
       peer.send(message(ipRequest).subarray(0, 2), "two bytes of a 100");
