@@ -30,6 +30,8 @@ export const lab4 = defineLab<CheckedLab4>({
         fromInternet: "call",
         toInternet: "promise",
         refusedWrites: "call",
+        bytesTaken: "call",
+        untilOpen: "promise",
         deleteDevice: "call",
         stop: "promise",
         stillOpen: "call",

@@ -8,6 +8,8 @@ export type LoopbackClient = LoopbackConnection & {
   readonly next: () => Promise<Uint8Array | undefined>;
   /** What has come and nobody has asked for. */
   readonly waiting: () => readonly Uint8Array[];
+  /** Waits until so many bytes have come since the connection was made: `false` when they do not. */
+  readonly receives: (bytes: number) => Promise<boolean>;
   readonly isClosed: () => boolean;
   /** Waits for the connection to be closed, by whomever: `false` when it is not. */
   readonly closes: () => Promise<boolean>;
@@ -20,12 +22,13 @@ const costOfKeeping = 200;
 /** No IPv4 packet is longer than 65 535 bytes. */
 const longestMessage = 5 + 65_535;
 
-/** @returns the client, once the connection is made; `undefined` when it is refused */
+/** @returns the client, once the connection is made, even if it was closed at once; `undefined` when it is refused */
 export async function connectLoopback(loopback: Loopback, host: string, port: number): Promise<LoopbackClient | undefined> {
   const bell = createBell(loopback.pass);
   const messages: Uint8Array[] = [];
   let rest: Uint8Array = new Uint8Array();
   let waiting = 0;
+  let received = 0;
   let open = false;
   let closed = false;
 
@@ -36,6 +39,7 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
       bell.ring();
     },
     onData: (chunk) => {
+      received += chunk.length;
       rest = concat(rest, chunk);
       for (let length = lengthOf(rest); length !== undefined && length <= rest.length; length = lengthOf(rest)) {
         messages.push(rest.slice(0, length));
@@ -52,7 +56,7 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
   });
 
   await bell.until(() => closed || open);
-  if (closed) return undefined;
+  if (closed && !open) return undefined;
   return {
     ...connection,
     next: async () => {
@@ -62,6 +66,10 @@ export async function connectLoopback(loopback: Loopback, host: string, port: nu
       return next;
     },
     waiting: () => messages,
+    receives: async (bytes) => {
+      await bell.until(() => received >= bytes || closed);
+      return received >= bytes;
+    },
     isClosed: () => closed,
     closes: () => bell.until(() => closed),
   };

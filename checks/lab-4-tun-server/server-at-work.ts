@@ -31,6 +31,10 @@ export type ServerAtWork = {
   readonly toInternet: (count: number) => Promise<readonly Uint8Array[]>;
   /** How many writes the connections have refused, since their clients read too slowly. */
   readonly refusedWrites: () => number;
+  /** How many bytes each connection has taken, in the order in which they came. */
+  readonly bytesTaken: () => readonly number[];
+  /** Waits until no more than so many connections are open, and says how many are. More when no more are closed. */
+  readonly untilOpen: (count: number) => Promise<number>;
   /** The TUN is deleted under the server. */
   readonly deleteDevice: () => void;
   /** Calls stop() twice, and waits for both: `false` when they do not end. */
@@ -53,6 +57,8 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
     const bell = createBell();
     let arrived: Uint8Array[] = [];
     let refused = 0;
+    const taken: number[] = [];
+    let connected = 0;
     let listener: Listener | undefined;
     let server: ReturnType<Lab4["runServer"]> | undefined;
 
@@ -61,14 +67,23 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
       for (const packet of batch) arrived.push(Uint8Array.from(packet));
       bell.ring();
     });
-    const counting = (connection: Connection): Connection => ({
-      ...connection,
-      write: (bytes) => {
-        const taken = connection.write(bytes);
-        if (!taken) refused++;
-        return taken;
-      },
-    });
+    const counting = (connection: Connection): Connection => {
+      const index = taken.push(0) - 1;
+      connected++;
+      connection.onClose(() => {
+        connected--;
+        bell.ring();
+      });
+      return {
+        ...connection,
+        write: (bytes) => {
+          const takes = connection.write(bytes);
+          if (takes) taken[index] = (taken[index] ?? 0) + bytes.length;
+          else refused++;
+          return takes;
+        },
+      };
+    };
     const ticker: Ticker = {
       onTick: clock.onTick,
       stop: () => {
@@ -98,6 +113,11 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
         return all;
       },
       refusedWrites: () => refused,
+      bytesTaken: () => [...taken],
+      untilOpen: async (count) => {
+        await bell.until(() => connected <= count);
+        return connected;
+      },
       deleteDevice: () => link.cut(new Error("The device was deleted.")),
       stop: async () => {
         let ended = false;

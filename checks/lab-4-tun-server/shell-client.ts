@@ -23,8 +23,12 @@ export type ShellClient = {
   readonly reset: () => void;
   /** Reads nothing more. */
   readonly pause: () => void;
-  /** Reads what has piled up, and asks until it is answered: while its queue is full, answers may be lost. Then it leaves. */
-  readonly resumeAndExpectAnswer: () => Promise<void>;
+  /**
+   * Reads what has piled up, so that nothing waits any more. Then it asks, and is answered.
+   *
+   * @param taken how many bytes the server's end of the connection has taken from the lab
+   */
+  readonly resumeAndExpectAnswer: (taken: number) => Promise<void>;
 };
 
 /** Asks for an address, and is lent one. */
@@ -56,14 +60,16 @@ export async function joinServer(name: string, client: LoopbackClient, story: St
   const address = grantedAddress(first) ?? "13.8.0.2";
   expectEqual(first, grant(address).bytes, `the first message to ${name}`, { layout: messageLayout });
 
+  const expectNothingElse = async (): Promise<void> => {
+    send(request);
+    await expect(grant(address));
+  };
+
   return {
     address,
     send,
     expect,
-    expectNothingElse: async () => {
-      send(request);
-      await expect(grant(address));
-    },
+    expectNothingElse,
     expectClosed: async () => {
       expectThat(await client.closes(), `expected the connection of ${name} to be closed, but it is still open`);
       tell("closed");
@@ -80,17 +86,12 @@ export async function joinServer(name: string, client: LoopbackClient, story: St
       tell("pause", "reads nothing more");
       client.pause();
     },
-    resumeAndExpectAnswer: async () => {
-      tell("resume", "reads what has piled up, and asks until it is answered");
+    resumeAndExpectAnswer: async (taken) => {
+      tell("resume", "reads what has piled up");
       client.resume();
-      for (let found: Uint8Array | undefined = request.bytes; found?.[4] !== 101; ) {
-        client.write(request.bytes);
-        do found = await client.next();
-        while (client.waiting().length > 0 && found?.[4] !== 101);
-        if (found === undefined) throw new CheckFailure(`expected ${name} to be served again, but ${whyNothing()}`);
-      }
-      client.reset();
-      await client.closes();
+      await client.receives(taken);
+      while (client.waiting().length > 0) await client.next();
+      await expectNothingElse();
     },
   };
 }

@@ -23,6 +23,10 @@ export type ShellUnderCheck = {
   readonly expectAtInternet: (...packets: readonly Uint8Array[]) => Promise<void>;
   /** The internet sends packets to a client that reads nothing, until nothing more can wait for it. */
   readonly flood: (client: ShellClient) => Promise<void>;
+  /** How many bytes the server's end of a client's connection has taken. */
+  readonly bytesTaken: (client: ShellClient) => Promise<number>;
+  /** Waits until no more than so many connections are open at the server's end: nobody tells a client that its reset has arrived. */
+  readonly untilOpen: (count: number) => Promise<void>;
   readonly deleteDevice: () => Promise<void>;
   /** stop(), twice. Clock and device are closed afterwards. */
   readonly stop: () => Promise<void>;
@@ -41,6 +45,7 @@ export function withServer(
   return async ({ subject, story, loopback }) => {
     const server = await subject.createServerAtWork(options);
     const clients: { readonly name: string; readonly client: LoopbackClient }[] = [];
+    const joined: ShellClient[] = [];
     const arrived: Uint8Array[] = [];
 
     try {
@@ -56,7 +61,9 @@ export function withServer(
           const client = await connectLoopback(loopback, host, port);
           if (client === undefined) throw await noConnection(loopback, name, host);
           clients.push({ name, client });
-          return joinServer(name, client, story);
+          const shellClient = await joinServer(name, client, story);
+          joined.push(shellClient);
+          return shellClient;
         },
         tick: async (elapsed) => {
           story.advance(elapsed);
@@ -86,6 +93,11 @@ export function withServer(
             await server.fromInternet(batch);
             await setImmediate();
           }
+        },
+        bytesTaken: async (client) => (await server.bytesTaken())[joined.indexOf(client)] ?? 0,
+        untilOpen: async (count) => {
+          const left = await server.untilOpen(count);
+          expectThat(left <= count, `expected ${count} connections to be left at the server, but ${left} are`);
         },
         deleteDevice: async () => {
           story.tell("device", "is deleted under the server");

@@ -140,12 +140,13 @@ export const checks: readonly Check<CheckedLab4>[] = [
       "The core cannot know that a client has left unless somebody tells it.",
       "In onClose forget the connection, and perform(core.disconnect(id)).",
     ],
-    run: withServer(async ({ join }) => {
+    run: withServer(async ({ join, untilOpen }) => {
       const [finished, reset, broken] = [await join(), await join(), await join(), await join(), await join()];
       finished.finish();
       await finished.expectClosed();
       reset.send(firstBytes(9, upload(ping(reset, "never whole"))));
       reset.reset();
+      await untilOpen(3);
       broken.send(badHeader);
       await broken.expectClosed();
       const lent = [await join(), await join(), await join()].map(({ address }) => address);
@@ -158,7 +159,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
     rule,
     hints: ["Look at what you do when write() gives false.", "Waiting for one client is waiting for all.", "Count the loss and go on."],
     run: withServer(
-      async ({ join, flood, fromInternet, expectAtInternet }) => {
+      async ({ join, flood, bytesTaken, fromInternet, expectAtInternet }) => {
         const [slow, quick] = [await join(), await join()];
         slow.pause();
         await flood(slow);
@@ -168,7 +169,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
           quick.send(upload(ping(quick, `round ${round}`)));
           await expectAtInternet(ping(quick, `round ${round}`));
         }
-        await slow.resumeAndExpectAnswer();
+        await slow.resumeAndExpectAnswer(await bytesTaken(slow));
       },
       { maxQueuedBytes: 64 * 1024 },
     ),

@@ -1,6 +1,7 @@
 import type { Check, LabChecks } from "#checks/harness/check.ts";
 import type { CheckResult } from "#checks/harness/check-result.ts";
 import { aboutOf, runCheck, strayResult } from "#checks/harness/run/run-check.ts";
+import { strayGrace } from "#checks/harness/run/stray-errors.ts";
 import { lostHeadline } from "#checks/harness/run/supervise.ts";
 import type { CheckGrade } from "../model/grade.ts";
 import type { DriverProcess, Stop } from "./driver-process.ts";
@@ -97,22 +98,32 @@ async function firstNotLoaded(driver: DriverProcess, members: readonly string[],
 }
 
 /** Waits for `work`, or for the driver's end, and says why it ended. */
-async function orStop(driver: DriverProcess, work: Promise<unknown>): Promise<Stop | undefined> {
+async function orStop(driver: Pick<DriverProcess, "stopped">, work: Promise<unknown>): Promise<Stop | undefined> {
   return Promise.race([work.then(() => undefined), driver.stopped]);
 }
 
-async function runInDriver({ lab, seed }: CheckRun, check: Check<unknown>, driver: DriverProcess): Promise<CheckResult | Lost> {
+/** Runs one check, as the terminal does (`checks/harness/run/stray-errors.ts`). */
+export async function runInDriver(
+  { lab, seed }: Pick<CheckRun, "lab" | "seed">,
+  check: Check<unknown>,
+  driver: Pick<DriverProcess, "printed" | "begin" | "loopback" | "stopped" | "finish">,
+): Promise<CheckResult | Lost> {
   driver.printed();
   const { channel, strayed, cut } = driver.begin();
   const { loopback } = driver;
   let stray: CheckResult | undefined;
-  const early = strayed.then((error) => {
-    stray = strayResult(lab, check, error);
-    return stray;
+  let timer: NodeJS.Timeout | undefined;
+  const givenUp = strayed.then((error) => {
+    const found = strayResult(lab, check, error);
+    stray = found;
+    return new Promise<CheckResult>((resolve) => {
+      timer = setTimeout(() => resolve(found), strayGrace);
+    });
   });
   const result = runCheck(lab, check, channel, seed, { loopback }).catch((error: unknown) => unreadable(lab, check, error));
   const stopped = driver.stopped.then((stop) => ({ stop, printed: driver.printed() }));
-  const ended = await Promise.race([result, early, stopped]);
+  const ended = await Promise.race([result, givenUp, stopped]);
+  clearTimeout(timer);
   // What is on its way, and what was left behind, may fail yet: in this check, and not in the next.
   cut();
   const stop = await orStop(driver, driver.finish());

@@ -7,6 +7,7 @@ import type { CheckResult } from "#checks/harness/check-result.ts";
 import { createHost } from "#checks/harness/host.ts";
 import { prepareWorker } from "#checks/harness/run/prepare.ts";
 import { runCheck } from "#checks/harness/run/run-check.ts";
+import { catchStrayErrors } from "#checks/harness/run/stray-errors.ts";
 import { supervise } from "#checks/harness/run/supervise.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { registeredLabs } from "#checks/kit/promises/registered-labs.ts";
@@ -17,6 +18,7 @@ import { root } from "#launch/root.mjs";
 import type { CheckGrade } from "../model/grade.ts";
 import { memorySubmission } from "../model/memory-submission.ts";
 import { talkWith } from "../run/driver-process.ts";
+import { runInDriver } from "../run/grade-checks.ts";
 import { gradeSubmission } from "../run/grade-submission.ts";
 import { type LabSources, referenceSources, skeletonFiles } from "../run/lab-sources.ts";
 import { usualLimits } from "../run/limits.ts";
@@ -130,25 +132,45 @@ async function differences(lab: LabChecks<unknown>, variants: readonly Variant[]
   const driver = talkWith(await sandbox.start(await programOf(all, members, reference())), usualLimits);
   const differing: unknown[] = [];
   let compared = 0;
+  const giveBack = withoutListeners("uncaughtException", "unhandledRejection");
+  const strayErrors = catchStrayErrors();
   try {
     await driver.start(shapesOf(all, lab.shape), {});
     for (const { variant, piece } of pieces) {
       // Loaded once, as there: what a file keeps from one check to the next is kept here too.
       const loaded = membersHere(piece, require);
+      const onPiece = {
+        ...driver,
+        begin: () => {
+          const begun = driver.begin();
+          return { ...begun, channel: channelTo(piece, begun.channel) };
+        },
+      };
       for (const check of lab.checks.filter(({ id }) => everyCheck || id === variant.check)) {
-        const { channel } = driver.begin();
-        const { loopback } = driver;
-        const there = verdictHere(await runCheck(lab, check, channelTo(piece, channel), defaultSeed, { loopback }));
-        const here = verdictHere(await runCheck(lab, check, createHost(loaded, lab.shape), defaultSeed));
+        const ended = await runInDriver({ lab, seed: defaultSeed }, check, onPiece);
+        const there = "status" in ended ? verdictHere(ended) : { id: check.id, ...ended };
+        const run = () => runCheck(lab, check, createHost(loaded, lab.shape), defaultSeed);
+        const here = verdictHere(await strayErrors.during(lab, check, run));
         if (JSON.stringify(here) !== JSON.stringify(there)) differing.push({ variant: variant.name, here, there });
         compared++;
       }
     }
   } finally {
+    strayErrors.release();
+    giveBack();
     await driver.close();
   }
   expect(compared).toBeGreaterThanOrEqual(variants.length);
   return differing;
+}
+
+/** Takes these events from whoever listens now: vitest would count an error of a wrong version as its own. @returns gives them back */
+function withoutListeners(...events: readonly ("uncaughtException" | "unhandledRejection")[]): () => void {
+  const taken = events.map((event) => ({ event, listeners: process.rawListeners(event) as NodeJS.UncaughtExceptionListener[] }));
+  for (const { event } of taken) process.removeAllListeners(event);
+  return () => {
+    for (const { event, listeners } of taken) for (const listener of listeners) process.on(event, listener);
+  };
 }
 
 const require = createRequire(import.meta.url);
