@@ -10,13 +10,15 @@ import { jsonReport } from "#checks/harness/report/json-report.ts";
 import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
-import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
+import { getReady, implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
+import { createWorkbench, type Workbench } from "#checks/harness/run/workbench.ts";
 import { likelyMisconceptions } from "#checks/misconceptions/match-misconceptions.ts";
 import { readKeptInputs } from "#checks/progress/kept-inputs.ts";
 import { remember } from "#checks/progress/remember.ts";
 import { whose } from "#checks/progress/whose.ts";
 import { kitVersion } from "#checks/upgrade/kit-version.ts";
-import { implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
+import { type Implementation, implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
+import { createRebuilder } from "#launch/rebuild.mjs";
 import { userFolder } from "#launch/root.mjs";
 import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
 import { chooseChecks } from "./choose-checks.ts";
@@ -49,17 +51,19 @@ await runCommand(checkHelp, async () => {
     const wrong = await findMisconception(misconception, options.labs);
     const labs = await loadLabs([wrong.lab]);
     const chosen = chooseChecks(labs, options.only);
-    return wrong.run((from) => checkOnce(labs, chosen, { ...options, labs: [wrong.lab] }, style, from));
+    return wrong.run((from) => checkOnce(labs, chosen, { ...options, labs: [wrong.lab] }, style, { from }));
   }
   const labs = await loadLabs(options.labs);
   const chosen = chooseChecks(labs, options.only);
   const from = implementationFrom(options.from);
   if (options.ui) return openInBrowser(options, options.only.length === 0 ? [] : [...chosen.values()].flat());
   if (!options.watch) return checkOnce(labs, chosen, options, style);
+  const bench = createWorkbench(createRebuilder());
   return watchFolders(
     labs.map(({ id }) => from[id]),
     style,
-    () => checkOnce(labs, chosen, options, style),
+    () => checkOnce(labs, chosen, options, style, { bench }),
+    () => getReady(runsOf(labs, chosen, options, from), bench),
   );
 });
 
@@ -69,20 +73,12 @@ async function checkOnce(
   chosen: ReadonlyMap<string, readonly string[]>,
   options: CheckOptions,
   style: Style,
-  from = implementationFrom(options.from),
+  { from = implementationFrom(options.from), bench }: { readonly from?: Implementation; readonly bench?: Workbench } = {},
 ): Promise<number> {
   const started = performance.now();
-  const earlier = options.integrated ? from : onReference(from);
-  const { seed, trace } = options;
-  const runs = labs.flatMap((checks) => {
-    const ids = chosen.get(checks.id) ?? [];
-    const implementation = implementationOn(checks.id, from, earlier);
-    const owner = whose(checks.id, implementation);
-    const kept = owner === undefined ? undefined : readKeptInputs(owner);
-    return ids.length === 0 ? [] : [{ checks, ids, implementation, owner, kept, seed, trace }];
-  });
+  const runs = runsOf(labs, chosen, options, from);
   const { misconception } = options;
-  const finished = (await runLabs(runs)).map((result) =>
+  const finished = (await runLabs(runs, bench)).map((result) =>
     misconception === undefined ? result : { ...result, folder: `reference with ${misconception}` },
   );
   const { results: ran, damaged } = remember(
@@ -116,6 +112,22 @@ async function checkOnce(
   const clean =
     decisiveChecks(checks).every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
   return checks.length > 0 && clean ? 0 : 1;
+}
+
+function runsOf(
+  labs: readonly LabChecks<unknown>[],
+  chosen: ReadonlyMap<string, readonly string[]>,
+  { integrated, seed, trace }: CheckOptions,
+  from: Implementation,
+) {
+  const earlier = integrated ? from : onReference(from);
+  return labs.flatMap((checks) => {
+    const ids = chosen.get(checks.id) ?? [];
+    const implementation = implementationOn(checks.id, from, earlier);
+    const owner = whose(checks.id, implementation);
+    const kept = owner === undefined ? undefined : readKeptInputs(owner);
+    return ids.length === 0 ? [] : [{ checks, ids, implementation, owner, kept, seed, trace }];
+  });
 }
 
 async function loadLabs(ids: readonly LabId[]): Promise<readonly LabChecks<unknown>[]> {

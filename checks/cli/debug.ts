@@ -6,7 +6,7 @@ import { registry } from "#checks/harness/registry.ts";
 import { failureLines } from "#checks/harness/report/failure-lines.ts";
 import { passesAgainLines } from "#checks/harness/report/kept-lines.ts";
 import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
-import { prepareWorker } from "#checks/harness/run/prepare.ts";
+import { prepare } from "#checks/harness/run/prepare.ts";
 import type * as here from "#checks/harness/run/run-here.ts";
 import { implementationOn } from "#checks/harness/run/run-lab.ts";
 import { readKeptInputs, rememberInputs } from "#checks/progress/kept-inputs.ts";
@@ -27,7 +27,7 @@ await runCommand(debugHelp, async () => {
   const { lab, check } = findCheck(labs, options.name);
   const from = implementationFrom(options.from);
   const implementation = implementationOn(lab.id, from, options.integrated ? from : onReference(from));
-  const file = await prepareWorker(implementation, join(root, "checks", "harness", "run", "run-here.ts"));
+  const file = await prepare(join(root, "checks", "harness", "run", "run-here.ts"), implementation);
   const { runHere }: typeof here = await import(pathToFileURL(file).href);
   const owner = whose(lab.id, implementation);
   const ran = await runHere(lab.id, check.id, options.seed, owner === undefined ? undefined : readKeptInputs(owner));

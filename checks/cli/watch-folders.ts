@@ -2,10 +2,20 @@ import { watch } from "node:fs";
 import type { Style } from "#checks/harness/report/style.ts";
 
 /** Editors save a file in several steps: what comes within this many milliseconds is one change. */
-const settle = 40;
+const settle = 25;
 
-/** Runs `action` now and whenever a TypeScript file in one of the folders changes. Never resolves: the user ends it with Ctrl+C. */
-export function watchFolders(folders: readonly string[], { paint }: Style, action: () => Promise<number>): Promise<number> {
+/**
+ * Runs `action` now and whenever a TypeScript file in one of the folders changes. Never resolves: the user ends it with Ctrl+C.
+ *
+ * @param getReady is called when nothing is to be done, and can do some of the next action's work; what keeps it from that, the next
+ *   action will tell
+ */
+export function watchFolders(
+  folders: readonly string[],
+  { paint }: Style,
+  action: () => Promise<number>,
+  getReady: () => Promise<void>,
+): Promise<number> {
   let running = false;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
@@ -23,6 +33,7 @@ export function watchFolders(folders: readonly string[], { paint }: Style, actio
       console.log(paint.dim("  Watching for changes; Ctrl+C ends it."));
     } while (again);
     running = false;
+    getReady().catch(() => {});
   }
 
   return new Promise((_, reject) => {

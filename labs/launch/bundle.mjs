@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { importFolders } from "./implementation.mjs";
 import { findMade, keepMade } from "./made-cache.mjs";
+import { plainBuilder } from "./rebuild.mjs";
 import { root } from "./root.mjs";
 
 /** @typedef {import("./implementation.mjs").Implementation} Implementation */
@@ -12,18 +13,18 @@ import { root } from "./root.mjs";
  *
  * @param {string} entry the program, an absolute path
  * @param {Implementation} implementation which labs `#lab-1/…` to `#lab-5/…` mean
- * @param {{ readonly plugins?: readonly import("esbuild").Plugin[] }} [options] plugins make a bundle that is not used again
+ * @param {{ readonly plugins?: readonly import("esbuild").Plugin[], readonly builder?: import("./rebuild.mjs").Builder, readonly fresh?: boolean }} [options]
+ *   plugins make a bundle that is not used again; they are the same ones at each call with the same
+ *   `builder`; a fresh one is made even if there is one
  * @returns {Promise<{ readonly file: string, readonly inputs: readonly string[] }>} the file to run, and the absolute paths that went into it
  * @throws {import("esbuild").BuildFailure} when a file cannot be parsed or found
  */
-export async function bundle(entry, implementation, { plugins = [] } = {}) {
+export async function bundle(entry, implementation, { plugins = [], builder = plainBuilder, fresh = false } = {}) {
   const key = JSON.stringify([entry, implementation, plugins.length > 0 ? process.pid : 0]);
-  const known = plugins.length > 0 ? undefined : findMade(key);
+  const known = fresh || plugins.length > 0 || builder.knows(key) ? undefined : findMade(key);
   if (known !== undefined) return { file: known.file, inputs: Object.keys(known.inputs) };
-  // Loaded here: most commands find their bundle ready.
-  const { build } = await import("esbuild");
   const begun = Date.now();
-  const result = await build({
+  const result = await builder.build(key, {
     entryPoints: [entry],
     absWorkingDir: root,
     bundle: true,

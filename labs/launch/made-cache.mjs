@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join, parse } from "node:path";
+import { join } from "node:path";
 import { root } from "./root.mjs";
 
 /**
@@ -54,7 +54,7 @@ export function findMade(key) {
  * Keeps what was made, in a file named by its content, for the next time.
  *
  * @param {string} key
- * @param {`${string}.${string}`} name of the file; the hash of its content goes before the ending
+ * @param {`${string}.${string}`} name of the file; the hash of its content goes before the first dot
  * @param {Uint8Array | string} contents
  * @param {readonly string[]} inputs absolute paths; a folder changes when a file in it comes or goes
  * @param {number} begun when the first of them may have been read, in milliseconds since 1970
@@ -62,8 +62,7 @@ export function findMade(key) {
  */
 export function keepMade(key, name, contents, inputs, begun) {
   makeCache();
-  const { name: stem, ext } = parse(name);
-  const file = join(cache, `${stem}-${hash(contents)}${ext}`);
+  const file = join(cache, name.replace(".", `-${hash(contents)}.`));
   const recipe = { file, inputs: Object.fromEntries(inputs.map((path) => [path, stampOf(path)])) };
   replace(file, contents);
   // An input that was saved meanwhile may have been read before: then this is good for now, and not for the next time.

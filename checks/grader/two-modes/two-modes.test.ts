@@ -66,7 +66,7 @@ async function runHere(
     for (const [name, text] of sources[id]) writeFileSync(join(home, labFolders[id], name), text);
   }
   const implementation = Object.fromEntries(labIds.map((id) => [id, join(home, labFolders[id])])) as Implementation;
-  return (await supervise(await prepareWorker(implementation), lab, ids, defaultSeed, undefined, limits)).map(verdictHere);
+  return (await supervise(await prepareWorker(lab.id, implementation), lab, ids, defaultSeed, undefined, limits)).map(verdictHere);
 }
 const usualHere = { check: 20_000, laterCheck: 20_000, loading: 20_000, starting: 60_000, heap: 512, memory: 1_536 };
 

@@ -1,25 +1,22 @@
-import { setImmediate } from "node:timers/promises";
+import { once } from "node:events";
+import { pathToFileURL } from "node:url";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Check, LabChecks } from "../check.ts";
-import type { CheckResult } from "../check-result.ts";
+import type { LabChecks } from "../check.ts";
 import { createHost, type Members } from "../host.ts";
-import { labMembers } from "../lab-members.ts";
 import { registry } from "../registry.ts";
-import { describeThrown } from "../thrown-error.ts";
 import { capturePrints } from "./capture-prints.ts";
-import { runCheck, strayResult } from "./run-check.ts";
-import type { WorkerReport, WorkerTask } from "./worker-protocol.ts";
+import { runCheck } from "./run-check.ts";
+import { catchStrayErrors } from "./stray-errors.ts";
+import type { ThreadOrder, ThreadStart, WorkerReport, WorkerTask } from "./worker-protocol.ts";
 
 type AnyMembers = Members<Record<string, unknown>>;
 
 /** Runs a lab's checks one after the other in this thread, which its maker may stop at any time. */
-async function work(task: WorkerTask, report: (message: WorkerReport) => void): Promise<void> {
-  const lab = await registry[task.lab]?.();
-  const all = await labMembers[task.lab]?.();
-  if (lab === undefined || all === undefined) throw new Error(`No checks for ${task.lab}.`);
+async function work(lab: LabChecks<unknown>, all: AnyMembers, task: WorkerTask, report: (message: WorkerReport) => void): Promise<void> {
   const members = withoutBroken(all, task.broken);
   const printAnew = capturePrints((text) => report({ kind: "printed", text }));
   const stray = catchStrayErrors();
+  const { seed, trace, kept } = task;
 
   for (const [member, loadMember] of Object.entries(members)) {
     report({ kind: "loading", member });
@@ -31,32 +28,10 @@ async function work(task: WorkerTask, report: (message: WorkerReport) => void): 
     if (check === undefined) throw new Error(`No check ${id}.`);
     report({ kind: "started", id });
     printAnew();
-    const result = await Promise.race([runWhole(lab, check, members, task), stray(lab, check)]);
+    const result = await stray.during(lab, check, () => runCheck(lab, check, createHost(members, lab.shape), seed, { trace, kept }));
     report({ kind: "finished", result });
     if (task.untilFailure && result.status !== "passed") return;
   }
-}
-
-/** A check has ended when nothing that it left behind can still fail at once: a promise without a handler, most of all. */
-async function runWhole(
-  lab: LabChecks<unknown>,
-  check: Check<unknown>,
-  members: AnyMembers,
-  { seed, trace, kept }: WorkerTask,
-): Promise<CheckResult> {
-  const result = await runCheck(lab, check, createHost(members, lab.shape), seed, { trace, kept });
-  await setImmediate();
-  return result;
-}
-
-/** What the lab's code throws outside of any call (from a promise, from a timer) fails the check that is running. */
-function catchStrayErrors(): (lab: LabChecks<unknown>, check: Check<unknown>) => Promise<CheckResult> {
-  let fail: ((error: unknown) => void) | undefined;
-  process.on("uncaughtException", (error: unknown) => fail?.(error));
-  return (lab, check) =>
-    new Promise((resolve) => {
-      fail = (error) => resolve(strayResult(lab, check, describeThrown(error)));
-    });
 }
 
 function withoutBroken(members: AnyMembers, broken: WorkerTask["broken"]): AnyMembers {
@@ -70,8 +45,19 @@ function withoutBroken(members: AnyMembers, broken: WorkerTask["broken"]): AnyMe
 
 const port = parentPort;
 if (port === null) throw new Error("check-worker runs in a worker thread.");
+const { lab: id } = workerData as ThreadStart;
+// The checks are loaded before it is known what they are to check. That they fail to is told to who asks for them.
+const loading = registry[id]?.();
+loading?.catch(() => {});
+// Waited for at the top of the module: when only the lab's own promise is left, and nothing that could settle it, Node says so.
+const [{ file, task }] = (await once(port, "message")) as [ThreadOrder];
 try {
-  await work(workerData as WorkerTask, (message) => port.postMessage(message));
+  const lab = await loading;
+  if (lab === undefined) throw new Error(`No checks for ${id}.`);
+  // Not before: the map of the checks themselves is large, and of use to nobody whose code is checked.
+  process.setSourceMapsEnabled(true);
+  const { members } = (await import(pathToFileURL(file).href)) as { readonly members: AnyMembers };
+  await work(lab, members, task, (message) => port.postMessage(message));
 } catch (error) {
   port.postMessage({
     kind: "fault",

@@ -10,7 +10,7 @@ import { supervise } from "./supervise.ts";
 /** Checks the checksum, the encoding and the Ethernet frame, whose file is missing. */
 async function check(lab: ReturnType<typeof labWith>) {
   const ids = [checksumCheck, encodeCheck, "lab-1.ethernet-parse"];
-  const results = await supervise(await prepareWorker(lab), lab1 as never, ids, defaultSeed, undefined, shortLimits);
+  const results = await supervise(await prepareWorker("lab-1", lab), lab1 as never, ids, defaultSeed, undefined, shortLimits);
   return results.map(({ status, failure }) => ({ status, said: [failure?.headline, failure?.detail.map(({ text }) => text).join("; ")] }));
 }
 

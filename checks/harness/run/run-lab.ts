@@ -3,9 +3,10 @@ import type { Implementation, LabId } from "#launch/implementation.mjs";
 import type { LabChecks } from "../check.ts";
 import type { LabResult } from "../check-result.ts";
 import { shownPath } from "./lab-paths.ts";
-import { prepareWorker } from "./prepare.ts";
+import { shares } from "./shares.ts";
 import { supervise } from "./supervise.ts";
 import { findTypeFaults } from "./type-errors.ts";
+import { createWorkbench, type Workbench } from "./workbench.ts";
 import type { KeptInputs } from "./worker-protocol.ts";
 
 /** A lab to check, which of its checks, and whose code. */
@@ -21,30 +22,41 @@ export type LabRun = {
 };
 
 /** Checks the types and the behaviour of a lab side by side. */
-export async function runLab({ checks, ids, implementation, seed, trace = false, kept }: LabRun): Promise<LabResult> {
+export async function runLab(run: LabRun): Promise<LabResult> {
+  const [result] = await runLabs([run]);
+  return result as LabResult;
+}
+
+async function runOne({ checks, ids, implementation, seed, trace = false, kept }: LabRun, bench: Workbench): Promise<LabResult> {
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
-  const results = prepareWorker(implementation).then((worker) =>
-    Promise.all(shares(ids).map((share) => supervise(worker, checks, share, seed, undefined, undefined, { trace, kept }))),
-  );
+  const dealt = shares(ids);
+  // The threads start while the lab is bundled.
+  const starting = bench.threads.of(checks.id).then((threads) => {
+    threads.pool.prepare(dealt.length);
+    return threads;
+  });
+  const [file, { program, pool }] = await Promise.all([bench.prepare(checks.id, implementation), starting]);
+  const options = { trace, kept, takeThread: pool.take };
+  const results = await Promise.all(dealt.map((share) => supervise({ program, file }, checks, share, seed, undefined, undefined, options)));
   return {
     lab: checks.id,
     title: checks.title,
     handout: checks.handout,
     folder: shownPath(implementation[checks.id]),
-    checks: (await results).flat().toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+    checks: results.flat().toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
     typeFaults: await typeFaults,
     seed,
   };
 }
 
-/** Fewer checks than this are not worth a second thread. */
-const fewestShared = 8;
-
-/** The checks dealt out to two threads: neighbours are much alike, and take about as long. */
-function shares(ids: readonly string[]): readonly (readonly string[])[] {
-  if (ids.length < fewestShared || availableParallelism() < 2) return [ids];
-  return [0, 1].map((turn) => ids.filter((_, index) => index % 2 === turn));
+/** Does what can be done before it is known what will change in these labs. */
+export async function getReady(runs: readonly LabRun[], bench: Workbench): Promise<void> {
+  for (const { checks, ids, implementation } of runs) {
+    await bench.prepare(checks.id, implementation, { fresh: true });
+    const { pool } = await bench.threads.of(checks.id);
+    pool.prepare(shares(ids).length);
+  }
 }
 
 /** The labs that others are built on. They import no lab themselves. */
@@ -62,12 +74,20 @@ export function implementationOn(lab: LabId, from: Implementation, earlier: Impl
   return { ...from, ...Object.fromEntries(foundations.map((id) => [id, earlier[id]])) };
 }
 
-/** Runs several labs, as many side by side as the computer has cores. Results come in the order of the runs. */
-export async function runLabs(runs: readonly LabRun[]): Promise<readonly LabResult[]> {
+/**
+ * Runs several labs, as many side by side as the computer has cores. Results come in the order of the runs.
+ *
+ * @param bench what to run them with; one of their own if left out
+ */
+export async function runLabs(runs: readonly LabRun[], bench?: Workbench): Promise<readonly LabResult[]> {
+  if (bench === undefined) {
+    const own = createWorkbench();
+    return runLabs(runs, own).finally(own.threads.close);
+  }
   const results: LabResult[] = [];
   const waiting = [...runs.entries()];
   const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await runLab(next[1]);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await runOne(next[1], bench);
   };
   await Promise.all(Array.from({ length: availableParallelism() }, lane));
   return results;

@@ -15,7 +15,7 @@ const lab = lab1 as never;
 
 async function check(files: Readonly<Record<string, string>>, wanted: readonly string[] = ids, limits = shortLimits) {
   const told: string[] = [];
-  const worker = await prepareWorker(labWith(files));
+  const worker = await prepareWorker("lab-1", labWith(files));
   const results = await supervise(worker, lab, wanted, defaultSeed, ({ id }) => told.push(id), limits);
   expect(results.map(({ id }) => id)).toEqual(wanted);
   expect(told.toSorted()).toEqual(wanted.toSorted());
@@ -23,7 +23,7 @@ async function check(files: Readonly<Record<string, string>>, wanted: readonly s
 }
 
 const until = async (files: Readonly<Record<string, string>>, limits = usualLimits) =>
-  supervise(await prepareWorker(labWith(files)), lab, ids, defaultSeed, undefined, limits, { untilFailure: true });
+  supervise(await prepareWorker("lab-1", labWith(files)), lab, ids, defaultSeed, undefined, limits, { untilFailure: true });
 
 const statuses = (results: readonly CheckResult[]) => results.map(({ status }) => status);
 const headline = (result: CheckResult | undefined) => result?.failure?.headline;
@@ -159,7 +159,7 @@ describe("a lab that throws where nobody catches", () => {
 
 describe("a fault of the kit", () => {
   it("is told as one, and is no result", async () => {
-    const worker = await prepareWorker(labWith({}));
+    const worker = await prepareWorker("lab-1", labWith({}));
     await expect(supervise(worker, lab, ["lab-1.unheard-of"], defaultSeed)).rejects.toThrow(/at fault.*No check lab-1\.unheard-of/s);
   });
 
@@ -170,7 +170,10 @@ describe("a fault of the kit", () => {
     const folder = mkdtempSync(join(tmpdir(), "kit-worker-"));
     try {
       writeFileSync(join(folder, "worker.mjs"), text);
-      const run = supervise(join(folder, "worker.mjs"), lab, ids, defaultSeed, undefined, { ...shortLimits, starting: 300 });
+      const run = supervise({ program: join(folder, "worker.mjs"), file: "none" }, lab, ids, defaultSeed, undefined, {
+        ...shortLimits,
+        starting: 300,
+      });
       await expect(run).rejects.toThrow(`The checks of lab-1 could not be begun: ${sentence}.`);
     } finally {
       rmSync(folder, { recursive: true });

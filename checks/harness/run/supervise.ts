@@ -1,22 +1,32 @@
+import type { Worker } from "node:worker_threads";
 import type { LabChecks } from "../check.ts";
 import type { CheckResult } from "../check-result.ts";
 import { type Limits, usualLimits } from "./limits.ts";
+import type { Prepared } from "./prepare.ts";
 import { aboutOf } from "./run-check.ts";
+import { startThread } from "./start-thread.ts";
 import { type Ending, watchWorker } from "./watch-worker.ts";
 import type { KeptInputs } from "./worker-protocol.ts";
+
+export type SuperviseOptions = {
+  readonly trace?: boolean;
+  readonly kept?: KeptInputs | undefined;
+  readonly untilFailure?: boolean;
+  readonly takeThread?: () => Worker;
+};
 
 /**
  * Runs checks in a worker thread and stands beside it. A check that does not end, or that takes the thread down, costs itself only: the
  * thread is stopped and a new one goes on behind it.
  *
- * @param workerFile the bundle of check-worker.ts with the labs under check
  * @param onResult told each result when it is there, which may be in another order than that of `ids`
  * @param options.trace results tell whole scenarios
  * @param options.kept inputs that failed before; without it, checks have no memory
+ * @param options.takeThread gives a thread that has started: a new one for each start if left out
  * @param options.untilFailure the first check that does not pass is the last one: only those up to it have results
  */
 export async function supervise(
-  workerFile: string,
+  prepared: Prepared,
   lab: LabChecks<unknown>,
   ids: readonly string[],
   seed: number,
@@ -26,7 +36,8 @@ export async function supervise(
     trace = false,
     kept,
     untilFailure = false,
-  }: { readonly trace?: boolean; readonly kept?: KeptInputs | undefined; readonly untilFailure?: boolean } = {},
+    takeThread = () => startThread(prepared.program, lab.id, limits.heap),
+  }: SuperviseOptions = {},
 ): Promise<readonly CheckResult[]> {
   const results = new Map<string, CheckResult>();
   const broken: Record<string, string> = {};
@@ -42,8 +53,8 @@ export async function supervise(
   for (let todo = ids; todo.length > 0; todo = ids.filter((id) => !results.has(id))) {
     const patience = sawEndless ? limits.laterCheck : limits.check;
     const { at, ending } = await watchWorker(
-      workerFile,
-      { lab: lab.id, ids: todo, seed, broken, trace, kept, untilFailure },
+      takeThread(),
+      { file: prepared.file, task: { ids: todo, seed, broken, trace, kept, untilFailure } },
       limits,
       patience,
       record,

@@ -2,6 +2,7 @@ import { utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { labWith } from "./broken-lab.ts";
+import { fewGlobals } from "./few-globals.ts";
 import { findTypeFaults } from "./type-errors.ts";
 
 const typed = `import type { Lab1 } from "#contract/lab-1-codec.ts";
@@ -28,6 +29,30 @@ describe("the types of a lab", () => {
   it("are right in a lab that keeps the contract", async () => {
     const lab = labWith({ "internet-checksum.ts": typed.replace("%", "bytes.length"), "message.ts": "export {};" });
     expect(await findTypeFaults(["lab-1"], lab)).toEqual([]);
+  });
+
+  it("may be any that Node knows", async () => {
+    const uses = (code: string) => labWith({ "internet-checksum.ts": typed.replace("return %", code), "message.ts": "export {};" });
+    for (const code of [
+      "console.log(bytes, new TextDecoder().decode(bytes), structuredClone([1])); return 1",
+      "return Buffer.from(bytes).length + performance.now()",
+    ])
+      expect(await findTypeFaults(["lab-1"], uses(code))).toEqual([]);
+    const faults = await findTypeFaults(["lab-1"], uses("console.log(proces.pid); return Buffer.from(bytes).lenght"));
+    expect(faults.map(({ message }) => message)).toEqual([
+      "Cannot find name 'proces'. Did you mean 'process'?",
+      expect.stringMatching(/^Property 'lenght' does not exist on type 'Buffer/),
+    ]);
+  });
+
+  it("are looked at with a few globals first, which allow nothing that Node's do not", async () => {
+    const names = [...fewGlobals.matchAll(/declare (?:const|class|function) (\w+)/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(3);
+    const quick = labWith({ "internet-checksum.ts": `export const all = [${names.join()}];` });
+    expect(await findTypeFaults(["lab-1"], quick)).toEqual([]);
+    const few = `declare namespace Few {${fewGlobals.replaceAll("declare ", "export ")}}`;
+    const code = [few, ...names.map((name) => `export const own${name}: typeof Few.${name} = ${name};`)].join("\n");
+    expect(await findTypeFaults(["lab-1"], labWith({ "internet-checksum.ts": `${code}\nexport const { pid } = process;` }))).toEqual([]);
   });
 
   it("are told of a file that is no TypeScript, and not of files in scratch/ or of other labs", async () => {

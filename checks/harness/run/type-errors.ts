@@ -6,6 +6,7 @@ import { pathToFileURL } from "node:url";
 import { type Implementation, importFolders, type LabId } from "#launch/implementation.mjs";
 import { findMade, keepMade } from "#launch/made-cache.mjs";
 import { root } from "#launch/root.mjs";
+import { fewGlobals } from "./few-globals.ts";
 import { isInside, shownPath } from "./lab-paths.ts";
 
 /** A type error in a lab's own file. */
@@ -51,27 +52,36 @@ export async function findTypeFaultsWithin(
 ): Promise<readonly TypeFault[]> {
   const folders = labs.map((lab) => implementation[lab]);
   const config = join(bounds.folder, "tsconfig.json");
-  writeFileSync(config, JSON.stringify(configOf(folders, implementation)));
+  writeFileSync(config, JSON.stringify(configOf(folders, implementation).json));
   const { file, args } = await compilerProgram();
   const [command = file, ...rest]: readonly string[] = [...bounds.within, file, ...args];
-  const output = await runCompiler({ file: command, args: rest }, config, bounds.clock);
+  const output = await runCompiler({ file: command, args: rest }, config, { timeout: bounds.clock });
   return linesOf(output).flatMap((line) => parseFault(line, folders));
 }
 
-/** What the compiler says of these folders. It is asked again only when something has changed that it read. */
+/**
+ * What the compiler says of these folders. What is right with a few globals is right with all of them; only what is not is looked at
+ * with all of Node's types.
+ */
 async function compile(name: string, folders: readonly string[], implementation: Implementation): Promise<readonly string[]> {
-  const program = await compilerProgram();
   const config = configOf(folders, implementation);
-  const key = JSON.stringify(["types", program, config]);
+  const quick = await compileBy(withFewGlobals(config), `${name}-quick`);
+  return quick.some((line) => line.includes("error TS")) ? compileBy(config, name) : quick;
+}
+
+/** What the compiler says by this configuration. It is asked again only when something has changed that it read. */
+async function compileBy(config: Config, name: string): Promise<readonly string[]> {
+  const program = await compilerProgram();
+  const key = JSON.stringify(["types", program, config.json]);
   const known = findMade(key);
   if (known !== undefined) return linesOf(readFileSync(known.file, "utf8"));
   const begun = Date.now();
   const file = writeConfig(name, config);
-  const output = linesOf(await runCompiler(program, file).finally(() => rmSync(file, { force: true })));
+  const output = linesOf(await runCompiler(program, file, { env: fewCollections }).finally(() => rmSync(file, { force: true })));
   // Errors first, then the files that were read.
-  const read = output.filter(isPath);
+  const read = output.filter((line) => isPath(line) && !isInside(cache, line));
   const said = output.filter((line) => !isPath(line));
-  const inputs = [...read.map((path) => resolve(path)), ...folders, join(root, "tsconfig.json"), program.file];
+  const inputs = [...read.map((path) => resolve(path)), ...config.folders, join(root, "tsconfig.json"), program.file];
   if (read.length > 0) keepMade(key, `types-${name}.txt`, said.join("\n"), inputs, begun);
   return said;
 }
@@ -87,12 +97,19 @@ function linesOf(output: string): readonly string[] {
 /** Outside of the project no package.json says that a file is a module; the bundler does not ask for one either. */
 const elsewhere = { module: "esnext", moduleResolution: "bundler" };
 
+type Config = {
+  /** What is looked at. */
+  readonly folders: readonly string[];
+  /** As in tsconfig.json. */
+  readonly json: { readonly compilerOptions: object; readonly include: readonly string[] };
+};
+
 /** A configuration that extends the project's own: the same rules, other labs. */
-function configOf(folders: readonly string[], implementation: Implementation): object {
+function configOf(folders: readonly string[], implementation: Implementation): Config {
   const paths = Object.fromEntries(
     Object.entries(importFolders(implementation)).map(([prefix, folder]) => [`${prefix}*`, [`${folder}/*`]]),
   );
-  return {
+  const json = {
     extends: join(root, "tsconfig.json"),
     compilerOptions: {
       paths,
@@ -102,21 +119,30 @@ function configOf(folders: readonly string[], implementation: Implementation): o
     include: folders.map((folder) => `${folder}/*.ts`),
     exclude: [],
   };
+  return { folders, json };
 }
 
-function writeConfig(name: string, config: object): string {
+function withFewGlobals({ folders, json }: Config): Config {
+  const { file: globals } = findMade(fewGlobals) ?? keepMade(fewGlobals, "few-globals.d.ts", fewGlobals, [], Date.now());
+  return { folders, json: { ...json, compilerOptions: { ...json.compilerOptions, types: [] }, include: [...json.include, globals] } };
+}
+
+function writeConfig(name: string, { json }: Config): string {
   mkdirSync(cache, { recursive: true });
   const file = join(cache, `tsconfig-${name}-${process.pid}.json`);
-  writeFileSync(file, JSON.stringify(config));
+  writeFileSync(file, JSON.stringify(json));
   return file;
 }
 
-function runCompiler({ file, args }: CompilerProgram, config: string, timeout = 0): Promise<string> {
+/** The compiler is a Go program that lives for a moment: collecting its garbage is a third of its work. Not before it has this much. */
+const fewCollections = { GOGC: "off", GOMEMLIMIT: "512MiB" };
+
+function runCompiler({ file, args }: CompilerProgram, config: string, { timeout = 0, env = {} } = {}): Promise<string> {
   return new Promise((done, fail) => {
     execFile(
       file,
       [...args, "--project", config, "--pretty", "false", "--singleThreaded", "--listFiles"],
-      { cwd: root, maxBuffer: 16 << 20, timeout, killSignal: "SIGKILL" },
+      { cwd: root, env: { ...process.env, ...env }, maxBuffer: 16 << 20, timeout, killSignal: "SIGKILL" },
       (error, stdout, stderr) => {
         if (error !== null && (typeof error.signal === "string" || /^(fatal error|runtime: |panic: )/m.test(stderr)))
           fail(new CompilerStopped(`The type checker was stopped: ${error.message}`));

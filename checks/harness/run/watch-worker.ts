@@ -1,7 +1,7 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import type { CheckResult } from "../check-result.ts";
 import type { Limits } from "./limits.ts";
-import type { WorkerReport, WorkerTask } from "./worker-protocol.ts";
+import type { ThreadOrder, WorkerReport } from "./worker-protocol.ts";
 
 /** How a worker ended before it was done. */
 export type Ending = {
@@ -23,28 +23,21 @@ const look = 50;
 const waitsForNothing = 13;
 
 /**
- * Runs a worker until it is gone.
+ * Gives a thread its order, and watches it until it is gone.
  *
  * @param patience how long a check may take, in milliseconds
  * @returns where it was cut short and why, or no ending when it did all of its task
  * @throws {Error} when the kit itself is at fault
  */
 export function watchWorker(
-  file: string,
-  task: WorkerTask,
+  worker: Worker,
+  order: ThreadOrder,
   limits: Limits,
   patience: number,
   record: (result: CheckResult) => void,
 ): Promise<{ readonly at: Place; readonly ending: Ending | undefined }> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(file, {
-      workerData: task,
-      stdout: true,
-      stderr: true,
-      env: { NODE_ENV: "test" },
-      execArgv: ["--enable-source-maps"],
-      resourceLimits: { maxOldGenerationSizeMb: limits.heap },
-    });
+    const { task } = order;
     let at: Place = { kind: "start" };
     let done = 0;
     let enough = false;
@@ -117,6 +110,7 @@ export function watchWorker(
     // Nothing should come here: the worker hands its prints on. A stream that nobody reads would keep what does.
     worker.stdout.resume();
     worker.stderr.resume();
+    worker.postMessage(order);
     allow(limits.starting);
   });
 }

@@ -5,9 +5,18 @@ import type { KeptInput } from "../kept-input.ts";
 /** Inputs by the id of the check that they failed. */
 export type KeptInputs = Readonly<Record<string, KeptInput>>;
 
+/** What a thread knows when it starts. */
+export type ThreadStart = { readonly lab: LabId };
+
+/** What it is told then. */
+export type ThreadOrder = {
+  /** The bundle of the lab's members, with the code that is to be checked. */
+  readonly file: string;
+  readonly task: WorkerTask;
+};
+
 /** What a worker is asked to do. */
 export type WorkerTask = {
-  readonly lab: LabId;
   readonly ids: readonly string[];
   readonly seed: number;
   /** Whether results tell whole scenarios. */

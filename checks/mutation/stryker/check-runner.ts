@@ -7,7 +7,7 @@ import type { LabChecks } from "#checks/harness/check.ts";
 import type { CheckResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { type Limits, usualLimits } from "#checks/harness/run/limits.ts";
-import { prepareWorker } from "#checks/harness/run/prepare.ts";
+import { type Prepared, prepareWorker } from "#checks/harness/run/prepare.ts";
 import { supervise } from "#checks/harness/run/supervise.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { implementationFrom, type LabId, labFolders } from "#launch/implementation.mjs";
@@ -26,16 +26,19 @@ export function createCheckRunner(options: StrykerOptions): TestRunner {
   const id = options["kitLab"] as LabId;
   let lab: LabChecks<unknown>;
   let ids: readonly string[];
-  let bundle: string;
+  let prepared: Prepared;
   // Stryker starts this process in the copy.
   const starter = join(process.cwd(), `mutant-${process.pid}.mjs`);
 
   /** @param mutant `undefined` for the reference as it is */
   async function run(mutant: string | undefined, untilFailure: boolean): Promise<readonly CheckResult[]> {
     const state = { activeMutant: mutant, hitCount: 0, hitLimit: mostPasses };
-    const lines = [`globalThis.__stryker__ = ${JSON.stringify(state)};`, `await import(${JSON.stringify(pathToFileURL(bundle).href)});`];
+    const lines = [
+      `globalThis.__stryker__ = ${JSON.stringify(state)};`,
+      `export const { members } = await import(${JSON.stringify(pathToFileURL(prepared.file).href)});`,
+    ];
     writeFileSync(starter, lines.join("\n"));
-    return supervise(starter, lab, ids, defaultSeed, undefined, limits, { untilFailure });
+    return supervise({ ...prepared, file: starter }, lab, ids, defaultSeed, undefined, limits, { untilFailure });
   }
 
   return {
@@ -46,7 +49,7 @@ export function createCheckRunner(options: StrykerOptions): TestRunner {
       if (checks === undefined) throw new Error(`There are no checks for ${id}.`);
       lab = checks;
       ids = checks.checks.map((check) => check.id);
-      bundle = await prepareWorker({ ...implementationFrom("reference"), [id]: join(process.cwd(), "reference", labFolders[id]) });
+      prepared = await prepareWorker(id, { ...implementationFrom("reference"), [id]: join(process.cwd(), "reference", labFolders[id]) });
     },
 
     dryRun: async () => ({
