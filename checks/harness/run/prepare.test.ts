@@ -1,16 +1,19 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { lab1 } from "#checks/lab-1-codec/lab.ts";
+import { createRebuilder, plainBuilder } from "#launch/rebuild.mjs";
 import { defaultSeed } from "../seed.ts";
 import { checksumCheck, encodeCheck, labWith, right, shortLimits } from "./broken-lab.ts";
-import { prepareWorker } from "./prepare.ts";
+import { createPreparer, type Preparer, prepareWorker } from "./prepare.ts";
 import { supervise } from "./supervise.ts";
 
 /** Checks the checksum, the encoding and the Ethernet frame, whose file is missing. */
-async function check(lab: ReturnType<typeof labWith>) {
+async function check(lab: ReturnType<typeof labWith>, prepare?: Preparer) {
   const ids = [checksumCheck, encodeCheck, "lab-1.ethernet-parse"];
-  const results = await supervise(await prepareWorker("lab-1", lab), lab1 as never, ids, defaultSeed, undefined, shortLimits);
+  const prepared = await prepareWorker("lab-1", lab);
+  const given = prepare === undefined ? prepared : { ...prepared, file: await prepare("lab-1", lab) };
+  const results = await supervise(given, lab1 as never, ids, defaultSeed, undefined, shortLimits);
   return results.map(({ status, failure }) => ({ status, said: [failure?.headline, failure?.detail.map(({ text }) => text).join("; ")] }));
 }
 
@@ -67,14 +70,23 @@ describe("a file of the lab", () => {
     expect(encode).toEqual(passed);
   });
 
-  it("is read anew when it has changed", async () => {
+  it.each(["a builder that remembers nothing", "one that remembers"])("is read anew when it has changed, by %s", async (which) => {
+    const rebuilder = createRebuilder();
+    onTestFinished(rebuilder.close);
+    const prepare = createPreparer(which === "one that remembers" ? rebuilder : plainBuilder);
     const lab = labWith({});
-    expect((await check(lab))[0]).toEqual(passed);
-    writeFileSync(join(lab["lab-1"], "internet-checksum.ts"), "export const internetChecksum = () => 1;\n");
-    expect((await check(lab))[0]?.status).toBe("failed");
-    rmSync(join(lab["lab-1"], "internet-checksum.ts"));
-    expect((await check(lab))[0]?.said[1]).toMatch(/is missing$/);
-    writeFileSync(join(lab["lab-1"], "internet-checksum.ts"), right["internet-checksum.ts"]);
-    expect((await check(lab))[0]).toEqual(passed);
+    const file = join(lab["lab-1"], "internet-checksum.ts");
+    const first = async () => (await check(lab, prepare))[0];
+    expect(await first()).toEqual(passed);
+    writeFileSync(file, "export const internetChecksum = () => 1;\n");
+    expect((await first())?.status).toBe("failed");
+    writeFileSync(file, "export const internetChecksum = () => 1 1;\n");
+    expect((await first())?.said[1]).toMatch(/^SyntaxError: .*internet-checksum\.ts:1:41 /);
+    writeFileSync(file, "export const internetChecksum = (: 1;\n");
+    expect((await first())?.said[1]).toMatch(/^SyntaxError: .*internet-checksum\.ts:1:34 /);
+    rmSync(file);
+    expect((await first())?.said[1]).toMatch(/is missing$/);
+    writeFileSync(file, right["internet-checksum.ts"]);
+    expect(await first()).toEqual(passed);
   });
 });

@@ -82,7 +82,11 @@ export function implementationOn(lab: LabId, from: Implementation, earlier: Impl
 export async function runLabs(runs: readonly LabRun[], bench?: Workbench): Promise<readonly LabResult[]> {
   if (bench === undefined) {
     const own = createWorkbench();
-    return runLabs(runs, own).finally(own.threads.close);
+    try {
+      return await runLabs(runs, own);
+    } finally {
+      await own.threads.close();
+    }
   }
   const results: LabResult[] = [];
   const waiting = [...runs.entries()];

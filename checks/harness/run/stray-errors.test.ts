@@ -10,7 +10,7 @@ const passed: CheckResult = { id: "lab-1.x", title: "x", rule: "RFC 1", points: 
 
 /** Errors come by hand: vitest listens to the real ones. */
 function catching() {
-  let stray: (error: Error) => void = () => {};
+  let stray: ((error: Error) => void) | undefined;
   const on = vi.spyOn(process, "on").mockImplementation((_, listener) => {
     stray = listener as typeof stray;
     return process;
@@ -18,7 +18,7 @@ function catching() {
   const errors = catchStrayErrors();
   on.mockRestore();
   return {
-    stray: (message: string) => stray(new Error(message)),
+    stray: (message: string) => stray?.(new Error(message)),
     during: (run: () => Promise<CheckResult>) => errors.during(lab, check, run),
   };
 }
@@ -60,9 +60,10 @@ describe("an error that nobody catches", () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const { stray, during } = catching();
     let result: CheckResult | undefined;
-    void during(() => new Promise(() => stray("swallowed the answer"))).then((ended) => {
-      result = ended;
-    });
+    const waits = async () => {
+      result = await during(() => new Promise(() => stray("swallowed the answer")));
+    };
+    void waits();
     await vi.advanceTimersByTimeAsync(strayGrace - 1);
     expect(result).toBeUndefined();
     await vi.advanceTimersByTimeAsync(1);

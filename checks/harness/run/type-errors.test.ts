@@ -12,6 +12,8 @@ export const internetChecksum: Lab1["internetChecksum"] = (bytes) => {
 };
 `;
 
+const uses = (code: string) => labWith({ "internet-checksum.ts": typed.replace("return %", code), "message.ts": "export {};" });
+
 describe("the types of a lab", () => {
   it("are checked by the contract, also in a folder elsewhere, and a fault is told with its line", async () => {
     const lab = labWith({ "internet-checksum.ts": typed.replace("%", "`${bytes.length}`"), "message.ts": "export {};" });
@@ -32,7 +34,6 @@ describe("the types of a lab", () => {
   });
 
   it("may be any that Node knows", async () => {
-    const uses = (code: string) => labWith({ "internet-checksum.ts": typed.replace("return %", code), "message.ts": "export {};" });
     for (const code of [
       "console.log(bytes, new TextDecoder().decode(bytes), structuredClone([1])); return 1",
       "return Buffer.from(bytes).length + performance.now()",

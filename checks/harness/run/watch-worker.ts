@@ -110,6 +110,7 @@ export function watchWorker(
     // Nothing should come here: the worker hands its prints on. A stream that nobody reads would keep what does.
     worker.stdout.resume();
     worker.stderr.resume();
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage(order);
     allow(limits.starting);
   });

@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it, onTestFinished } from "vitest";
+import { root } from "#launch/root.mjs";
+
+/** `npm run check lab-2 -- --watch`, on a copy of the skeleton. */
+function watch() {
+  const home = mkdtempSync(join(tmpdir(), "kit-watch-"));
+  cpSync(join(root, "labs", "lab-2-user-pool"), join(home, "lab-2-user-pool"), { recursive: true });
+  const args = ["labs/launch/run.mjs", "checks/cli/check.ts", "lab-2", "--watch", "--from", home];
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  onTestFinished(() => {
+    child.kill("SIGKILL");
+    rmSync(home, { recursive: true, force: true });
+  });
+  let printed = "";
+  let look: (() => void) | undefined;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    printed += text;
+    look?.();
+  });
+  return {
+    file: (name: string) => join(home, "lab-2-user-pool", name),
+    /** Waits until a report says this. A busy computer may make two changes of one. */
+    says: (pattern: RegExp) =>
+      new Promise<void>((resolve) => {
+        look = () => {
+          if (!pattern.test(printed)) return;
+          printed = "";
+          resolve();
+        };
+        look();
+      }),
+  };
+}
+
+it("checks again whenever a file changes, whatever is in it", async () => {
+  const { file, says } = watch();
+  const pool = file("address-pool.ts");
+  const skeleton = readFileSync(pool, "utf8");
+  await says(/34 not started[^]*Watching/);
+  writeFileSync(pool, "export const createAddressPool = ;\n");
+  await says(/SyntaxError: .*address-pool\.ts:1:34[^]*Watching/);
+  writeFileSync(pool, "export const createAddressPool: number = 'none';\n");
+  await says(/there is no function createAddressPool[^]*Watching/);
+  rmSync(pool);
+  await says(/address-pool\.ts is missing[^]*Watching/);
+  writeFileSync(pool, skeleton);
+  await says(/34 not started[^]*Watching/);
+});
