@@ -19,6 +19,7 @@ export function watchFolders(
   let running = false;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
+  let ready = Promise.resolve();
 
   async function run(): Promise<void> {
     if (running) {
@@ -28,12 +29,13 @@ export function watchFolders(
     running = true;
     do {
       again = false;
+      await ready;
       if (process.stdout.isTTY) process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
       await action();
       console.log(paint.dim("  Watching for changes; Ctrl+C ends it."));
     } while (again);
     running = false;
-    getReady().catch(() => {});
+    ready = getReady().catch(() => {});
   }
 
   return new Promise((_, reject) => {
