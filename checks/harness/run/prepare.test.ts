@@ -2,10 +2,13 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { lab1 } from "#checks/lab-1-codec/lab.ts";
+import { bundle } from "#launch/bundle.mjs";
+import { implementationFrom } from "#launch/implementation.mjs";
 import { createRebuilder, plainBuilder } from "#launch/rebuild.mjs";
 import { defaultSeed } from "../seed.ts";
 import { checksumCheck, encodeCheck, labWith, right, shortLimits } from "./broken-lab.ts";
-import { createPreparer, type Preparer, prepareWorker } from "./prepare.ts";
+import { isInside } from "./lab-paths.ts";
+import { createPreparer, type Preparer, prepareWorker, worker } from "./prepare.ts";
 import { supervise } from "./supervise.ts";
 
 /** Checks the checksum, the encoding and the Ethernet frame, whose file is missing. */
@@ -18,6 +21,13 @@ async function check(lab: ReturnType<typeof labWith>, prepare?: Preparer) {
 }
 
 const passed = { status: "passed", said: [undefined, undefined] };
+
+it("the checks are bundled without the code of any lab", async () => {
+  const labs = implementationFrom("labs");
+  const { inputs } = await bundle(worker, labs);
+  expect(inputs.length).toBeGreaterThan(50);
+  expect(inputs.filter((path) => Object.values(labs).some((folder) => isInside(folder, path)))).toEqual([]);
+});
 
 describe("a file of the lab", () => {
   it("that is missing costs the checks that need it, and is named", async () => {

@@ -15,7 +15,8 @@ export type Prepared = {
   readonly file: string;
 };
 
-const worker = join(root, "checks", "harness", "run", "check-worker.ts");
+/** Holds the checks. */
+export const worker = join(root, "checks", "harness", "run", "check-worker.ts");
 
 /** @returns the bundle of check-worker.ts */
 export async function prepareProgram(): Promise<string> {
@@ -27,7 +28,7 @@ export async function prepareWorker(lab: LabId, implementation: Implementation):
   return { program, file };
 }
 
-/** Bundles a lab's members, and gives their file. Whoever asks for the same ones meanwhile gets the same ones. */
+/** Bundles a lab's members, and gives their file. One at a time for the same lab. */
 export type Preparer = (lab: LabId, implementation: Implementation, options?: BundleWish) => Promise<string>;
 
 /** A fresh bundle is made even if there is one: so that the next one is made quickly. */
