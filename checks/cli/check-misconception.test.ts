@@ -27,6 +27,7 @@ describe.skipIf(!hasReference)("npm run check --misconception", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("x lab-3.one-per-tick");
     expect(stdout).not.toContain("looks like");
+    expect(stdout).toContain("    again   npm run check lab-3 -- --only one-per-tick --misconception storm\n");
   });
 
   it("lists them", async () => {

@@ -26,8 +26,9 @@ describe("npm run debug", () => {
       file,
       `setInterval(() => {}, 1000);\nexport const internetChecksum = () => {\n  console.log("looking");\n  return 7;\n};\n`,
     );
-    const wrong = await debug("checksum-example");
+    const wrong = await debug("checksum-example", "--seed", "7");
     expect(wrong.code).toBe(1);
+    expect(wrong.stdout).toContain("    again   npm run check lab-1 -- --only checksum-example --seed 7\n");
     expect(wrong.stdout).toMatch(/^looking\nx lab-1\.checksum-example /);
 
     writeFileSync(file, "export const = 1;\n");

@@ -5,7 +5,7 @@ import type { CheckResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { failureLines } from "#checks/harness/report/failure-lines.ts";
 import { passesAgainLines } from "#checks/harness/report/kept-lines.ts";
-import { type Style, terminalStyle } from "#checks/harness/report/style.ts";
+import { terminalStyle } from "#checks/harness/report/style.ts";
 import { prepare } from "#checks/harness/run/prepare.ts";
 import type * as here from "#checks/harness/run/run-here.ts";
 import { implementationOn } from "#checks/harness/run/run-lab.ts";
@@ -14,7 +14,7 @@ import { whose } from "#checks/progress/whose.ts";
 import { implementationFrom, onReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
-import { debugHelp, readDebugOptions } from "./debug-options.ts";
+import { type DebugOptions, debugHelp, readDebugOptions } from "./debug-options.ts";
 import { findCheck } from "./find-check.ts";
 
 await runCommand(debugHelp, async () => {
@@ -32,13 +32,14 @@ await runCommand(debugHelp, async () => {
   const owner = whose(lab.id, implementation);
   const ran = await runHere(lab.id, check.id, options.seed, owner === undefined ? undefined : readKeptInputs(owner));
   const [result = ran] = owner === undefined ? [] : rememberInputs(owner, [ran], Date.now());
-  const text = outcome(check, result, terminalStyle(options.color));
+  const text = outcome(check, result, options);
   await new Promise((done) => process.stdout.write(`${text}\n`, done));
   // A timer or a socket that the lab has left behind would keep the process alive.
   return process.exit(result.status === "passed" ? 0 : 1);
 });
 
-function outcome({ id, title }: Check<unknown>, result: CheckResult, style: Style): string {
+function outcome({ id, title }: Check<unknown>, result: CheckResult, options: DebugOptions): string {
+  const style = terminalStyle(options.color);
   switch (result.status) {
     case "passed":
       return [`${style.paint.green("ok")}  ${id}  ${title}`, ...passesAgainLines([result], style)].join("\n");
@@ -47,7 +48,7 @@ function outcome({ id, title }: Check<unknown>, result: CheckResult, style: Styl
     case "failed":
     case "endless":
     case "crashed":
-      return failureLines(result, style).join("\n");
+      return failureLines(result, style, [], options).join("\n");
     default:
       return result.status satisfies never;
   }

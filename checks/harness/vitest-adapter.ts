@@ -39,6 +39,7 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
   const only = (process.env["KIT_ONLY"] ?? "").split(",").filter(Boolean);
   const source = readFileSync(file, "utf8");
   const seed = Number(process.env["KIT_SEED"] ?? defaultSeed);
+  const asked = { from: process.env["KIT_FROM"] ?? "labs", integrated: Boolean(process.env["KIT_INTEGRATED"]), seed };
 
   describe(`${lab.id} ${lab.title}: ${basename(file, ".check.ts")}`, () => {
     for (const { id: checkId } of checks) {
@@ -50,7 +51,7 @@ export async function registerChecks(url: string, checks: readonly Check<never>[
         const result = await runCheck(lab, check, createHost(members, lab.shape), seed);
         if (result.status === "passed") return;
         if (result.status === "not-started") throw pageError("Not started", ["", ...wrap(result.missing ?? "", page.width)].join("\n"));
-        throw pageError("Failed", ["", ...failureLines(result, page), ...hintLines(check, page)].join("\n"));
+        throw pageError("Failed", ["", ...failureLines(result, page, [], asked), ...hintLines(check, page)].join("\n"));
       });
       placeLastTest(source, check.id);
     }

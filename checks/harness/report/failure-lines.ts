@@ -1,6 +1,7 @@
 import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
 import type { DetailLine } from "../check-failure.ts";
 import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
+import { type Asked, againCommand } from "./again-command.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
 import { keptWords } from "./kept-lines.ts";
 import { likelyLines } from "./likely-lines.ts";
@@ -13,13 +14,18 @@ const mostPrintedLines = 12;
  * A failing check as a story: what was done, what was expected, the bytes, the rule, and the way on.
  *
  * @param likely the mistakes that this failure, together with the others, looks like
+ * @param asked what was asked for, and has to be asked for again
  */
-export function failureLines(result: CheckResult, { paint, width }: Style, likely: readonly LikelyMisconception[] = []): readonly string[] {
+export function failureLines(
+  result: CheckResult,
+  { paint, width }: Style,
+  likely: readonly LikelyMisconception[] = [],
+  asked: Asked = {},
+): readonly string[] {
   const { id, title, failure, printed, kept } = result;
   const points = isExtra(result) ? "extra" : `${result.earned}/${result.points} points`;
   const tone = isExtra(result) ? paint.yellow : paint.red;
   const [first = "", ...more] = wrap(`x ${id}  ${title}`, width - points.length - 2, 2);
-  const [lab, name] = id.split(".");
   const capture = failure?.capture;
   return [
     tone(spread(first, points, width)),
@@ -31,7 +37,7 @@ export function failureLines(result: CheckResult, { paint, width }: Style, likel
     ...[
       ["hint    ", `npm run hint ${id}`],
       ...(kept === undefined ? [] : [["kept    ", keptWords(kept)]]),
-      ["again   ", `npm run check ${lab} -- --only ${name}`],
+      ["again   ", againCommand(id, asked)],
       ...(capture === undefined ? [] : [["capture ", `${capture.file}  frame ${capture.frame}`]]),
     ].map(([label = "", text = ""]) => paint.dim(indent + label) + text),
   ];

@@ -102,6 +102,16 @@ describe("a lab's report", () => {
     expect(lines).toContain("  and 2 more type errors");
   });
 
+  it("says in each story how to run it again as it was run", () => {
+    const story = { story: [], at: undefined, headline: "wrong", detail: [] };
+    const lab = labResult([result("a", "failed", { failure: story }), result("b", "failed", { failure: story })]);
+    const asked = { from: "../ann", integrated: true, misconception: undefined, seed: 7 };
+    const again = (options: Parameters<typeof labLines>[2]) => linesOf(lab, options).filter((line) => line.startsWith("    again "));
+    const lines = ["a", "b"].map((name) => `    again   npm run check lab-1 -- --only ${name} --from ../ann --integrated --seed 7`);
+    expect(again(asked)).toEqual(lines);
+    expect(again({ ...asked, trace: true })).toEqual(lines);
+  });
+
   it.each([40, 80, 100])("is never wider than the terminal: %d columns", (width) => {
     const long = {
       file: `/home/me/${"deep/".repeat(40)}m.ts`,

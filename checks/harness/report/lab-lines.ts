@@ -1,5 +1,6 @@
 import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
+import type { Asked } from "./again-command.ts";
 import { changeLines } from "./change-lines.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
@@ -10,8 +11,11 @@ import { traceLines } from "./trace-lines.ts";
 const mostStories = 3;
 const mostTypeFaults = 5;
 
-/** What is told of single checks: the stories of the first failures, or of all, or whole scenarios whether they passed or not. */
-export type Telling = { readonly all?: boolean; readonly trace?: boolean };
+/**
+ * What is told of single checks: the stories of the first failures, or of all, or whole scenarios whether they passed or not. And what
+ * was asked for, which a story names to be repeated.
+ */
+export type Telling = Asked & { readonly all?: boolean; readonly trace?: boolean };
 
 /** One lab's checks: type errors first, then the first failures as stories, the others by name, the sum, and the one next thing to do. */
 export function labLines(result: LabResult, style: Style, telling: Telling = {}): readonly string[] {
@@ -22,8 +26,8 @@ export function labLines(result: LabResult, style: Style, telling: Telling = {})
   return [
     paint.bold(spread(`${result.lab}  ${result.title}`, shortPath(result.folder, width - 24), width)),
     ...typeFaultLines(result.typeFaults, style),
-    ...(telling.trace ? result.checks.flatMap((check) => ["", ...traceLines(check, style)]) : []),
-    ...(telling.trace ? [] : told.flatMap((check) => ["", ...failureLines(check, style, likelyAt(check, told, result))])),
+    ...(telling.trace ? result.checks.flatMap((check) => ["", ...traceLines(check, style, telling)]) : []),
+    ...(telling.trace ? [] : told.flatMap((check) => ["", ...failureLines(check, style, likelyAt(check, told, result), telling)])),
     ...otherFailures(failed.slice(told.length), style),
     "",
     total(decisive, `${earned}/${points} points`, style),

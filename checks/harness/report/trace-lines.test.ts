@@ -100,6 +100,11 @@ describe("a trace", () => {
     ]);
   });
 
+  it("ends with how to run it again as it was run", () => {
+    const wrong = check("lab-5.x", story, { status: "failed", failure });
+    expect(traceLines(wrong, style(), { seed: 7 }).at(-1)).toBe("    again   npm run check lab-5 -- --only x --seed 7");
+  });
+
   it("draws what is missing, dashed", () => {
     const lines = failed({ expected: packet("raw-ip", "from-lab") });
     const at = lines.findIndex((line) => line.includes("missing here"));

@@ -2,6 +2,7 @@ import type { LabId } from "#launch/implementation.mjs";
 import type { CheckResult, Trace } from "../check-result.ts";
 import type { StoryLine } from "../story.ts";
 import type { StoryLink, ToldPacket } from "../story-packet.ts";
+import type { Asked } from "./again-command.ts";
 import { inOneLine } from "./columns.ts";
 import { createDiagram, type Diagram, type Side } from "./diagram.ts";
 import { failureLines } from "./failure-lines.ts";
@@ -26,10 +27,14 @@ const isTick = ({ verb }: StoryLine) => verb === "tick" || verb === "ticks";
 /** More equal ticks than this in a row are drawn as one. */
 const mostTicks = 3;
 
-/** A whole scenario as a sequence diagram, and how it ended. */
-export function traceLines(result: CheckResult, style: Style): readonly string[] {
+/**
+ * A whole scenario as a sequence diagram, and how it ended.
+ *
+ * @param asked what was asked for, and has to be asked for again
+ */
+export function traceLines(result: CheckResult, style: Style, asked: Asked = {}): readonly string[] {
   const { trace, failure } = result;
-  if (trace === undefined) return failureLines(result, style);
+  if (trace === undefined) return failureLines(result, style, [], asked);
   const { paint, width } = style;
   const runs = trace.earlierRuns > 0 ? [paint.dim(`  the last of ${trace.earlierRuns + 1} runs of this scenario`)] : [];
   return [
@@ -38,7 +43,9 @@ export function traceLines(result: CheckResult, style: Style): readonly string[]
     "",
     ...diagramLines(result, trace, style),
     "",
-    ...(failure === undefined ? [ending(result, style)] : failureLines({ ...result, failure: { ...failure, story: [] } }, style)),
+    ...(failure === undefined
+      ? [ending(result, style)]
+      : failureLines({ ...result, failure: { ...failure, story: [] } }, style, [], asked)),
   ];
 }
 
