@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
+import { optimize } from "#checks/harness/run/optimizing.ts";
 import { bundle } from "#launch/bundle.mjs";
 import type { Implementation, LabId } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
@@ -29,6 +30,8 @@ export async function measureSpeed(
 ): Promise<number | undefined> {
   const program = await bundle(join(root, "checks", "figures", "speed", `${lab}.ts`), implementation).catch(() => undefined);
   if (program === undefined) return undefined;
+  // The checks that have just been run wanted it otherwise.
+  optimize("usual");
   const worker = new Worker(program.file, { stdout: true, stderr: true, env: { NODE_ENV: "test" } });
   return new Promise((done) => {
     const timer = setTimeout(() => void worker.terminate(), patience);

@@ -1,6 +1,5 @@
 import type { LabId } from "#launch/implementation.mjs";
 import { usualLimits } from "./limits.ts";
-import { optimizeLate } from "./optimize-late.ts";
 import { prepareProgram } from "./prepare.ts";
 import { startThread } from "./start-thread.ts";
 import { createThreadPool, type ThreadPool } from "./thread-pool.ts";
@@ -14,7 +13,6 @@ export type LabThreads = {
 };
 
 export function createLabThreads(): LabThreads {
-  optimizeLate();
   const pools = new Map<LabId, ThreadPool>();
   let preparing: Promise<string> | undefined;
   return {

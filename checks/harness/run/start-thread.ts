@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import type { LabId } from "#launch/implementation.mjs";
+import { optimize } from "./optimizing.ts";
 import type { ThreadStart } from "./worker-protocol.ts";
 
 /**
@@ -9,6 +10,7 @@ import type { ThreadStart } from "./worker-protocol.ts";
  * @param heap its objects may take so many MiB
  */
 export function startThread(program: string, lab: LabId, heap: number): Worker {
+  optimize("late");
   return new Worker(program, {
     workerData: { lab } satisfies ThreadStart,
     stdout: true,
