@@ -101,6 +101,14 @@ export function names(ids: readonly string[]): Markup {
   return html`${ids.slice(0, mostNamed).map(idLink)}<details><summary>${ids.length - mostNamed} more</summary>${ids.slice(mostNamed).map(idLink)}</details>`;
 }
 
+/** The same of most of the class, in fewer words. */
+export function namesOf(ids: readonly string[], everybody: readonly string[]): Markup {
+  if (ids.length <= mostNamed || ids.length * 2 <= everybody.length) return names(ids);
+  const there = new Set(ids);
+  const others = everybody.filter((id) => !there.has(id));
+  return others.length === 0 ? html`all` : html`all but ${names(others)}`;
+}
+
 function idLink(id: string): Markup {
   return html`<a href="#${submissionAnchor(id)}">${id}</a> `;
 }

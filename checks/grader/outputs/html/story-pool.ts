@@ -6,6 +6,8 @@ export type FailureVariant = {
   readonly check: CheckGrade;
   readonly markup: string;
   readonly submissions: readonly string[];
+  /** Of its check, among those that somebody fails: from 1. */
+  readonly place: number;
   /** Among those of its check, from 1, commonest first. */
   readonly number: number;
 };
@@ -31,11 +33,12 @@ const shortestStory = 200;
  */
 export function poolStories({ grades }: ClassGrades, room: Room = ordinaryRoom): StoryPool {
   const byCheck = new Map<string, Map<string, { check: CheckGrade; submissions: string[] }>>();
+  const markupOf = rememberedMarkup();
   let all = 0;
   for (const { submission, labs } of grades)
     for (const check of labs.flatMap(({ checks }) => checks)) {
       if (check.status !== "failed" && check.status !== "stopped") continue;
-      const { markup } = storyMarkup(check);
+      const markup = markupOf(check);
       all += markup.length;
       const variants = byCheck.get(check.id) ?? new Map();
       byCheck.set(check.id, variants);
@@ -51,13 +54,14 @@ export function poolStories({ grades }: ClassGrades, room: Room = ordinaryRoom):
         room.distinct,
       );
   const numbered = new Map(
-    [...byCheck].map(([id, variants]) => [
+    [...byCheck].map(([id, variants], place) => [
       id,
       [...variants]
         .toSorted(([, a], [, b]) => b.submissions.length - a.submissions.length)
         .map(([markup, { check, submissions }], index) => ({
           check,
           submissions,
+          place: place + 1,
           number: index + 1,
           // Markup is longer than its text.
           markup: markup.length > longest ? storyMarkup(check, Math.max(shortestStory, longest * 0.8)).markup : markup,
@@ -73,6 +77,17 @@ export function poolStories({ grades }: ClassGrades, room: Room = ordinaryRoom):
     variantsOf: (check) => numbered.get(check) ?? [],
     variantOf: (submission, check) => bySubmission.get(`${submission} ${check}`),
     repeated,
+  };
+}
+
+/** To lay a story out takes a while, and most are those of others, too. */
+function rememberedMarkup(): (check: CheckGrade) => string {
+  const known = new Map<string, string>();
+  return (check) => {
+    const key = JSON.stringify(check);
+    const markup = known.get(key) ?? storyMarkup(check).markup;
+    known.set(key, markup);
+    return markup;
   };
 }
 

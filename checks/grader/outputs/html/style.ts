@@ -61,7 +61,7 @@ td.names{max-width:22rem}td:first-child{white-space:nowrap}
 .heat tbody tr:hover>*{outline:1px solid var(--accent)}
 .cell{display:inline-block;width:1.25em;text-align:center;border-radius:3px}
 .p{background:var(--p);color:var(--p-ink)}.f{background:var(--f);color:var(--f-ink)}.t{background:var(--t);color:var(--t-ink)}.n{background:var(--n);color:var(--n-ink)}.q{background:var(--q);color:var(--q-ink)}
-.strip{font-size:12px;line-height:1.35;overflow-wrap:anywhere}.strip i{display:inline-block;width:1.05em;margin:0 1px 1px 0;font-style:normal;text-align:center;border-radius:2px}
+.strip{font-size:12px;line-height:1.6;overflow-wrap:anywhere}.strip i{padding:.1em 0;font-style:normal;letter-spacing:.6ch;background-image:repeating-linear-gradient(90deg,transparent 0 calc(1.6ch - 1px),var(--paper) 0 1.6ch)}
 details>summary{cursor:pointer}
 .check,.failure{border-bottom:1px solid var(--line);padding:.25rem 0}
 .failure summary,.shared{overflow-wrap:anywhere}
@@ -78,7 +78,7 @@ dt{color:var(--dim)}dd{margin:0;overflow-wrap:anywhere}
 body:has(.page:target,.page :target) :is(.class,.contents){display:none}
 .page nav{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;margin:.8rem 0;padding:.5rem 0;border-block:1px solid var(--line)}
 .page h2{margin-top:1rem;overflow-wrap:anywhere}
-:is(pre,p,h4):target{outline:2px solid var(--accent);outline-offset:2px}
+:is(pre,span,a,h3,h4):target{outline:2px solid var(--accent);outline-offset:2px}
 footer{margin-top:3rem;border-top:1px solid var(--line);padding-top:.5rem;font-size:.9rem}
 @media(max-width:56rem){.columns{grid-template-columns:minmax(0,1fr)}}
 @media(max-width:34rem){body{padding:.8rem .8rem 2rem}h1{font-size:1.35rem}.figures{grid-template-columns:repeat(3,minmax(0,1fr));gap:.4rem}.figures li{padding:.45rem .5rem}.figures b{font-size:1.25rem}.facts,.receipt dl{grid-template-columns:minmax(0,1fr)}dd{margin-bottom:.4rem}th,td{padding:.28rem .4rem}.heat tbody th{max-width:7rem}pre{font-size:11px;padding:.5rem}.page tbody th{white-space:normal}}

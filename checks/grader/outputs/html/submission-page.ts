@@ -6,9 +6,10 @@ import { bounded } from "../harmless.ts";
 import { headlineOf } from "../story-text.ts";
 import { labName } from "../student-view.ts";
 import { whyNoGrade } from "../why-no-grade.ts";
-import { failureAnchor, submissionAnchor, variantAnchor } from "./anchors.ts";
-import { isShared } from "./check-list.ts";
+import { failureAnchor, labAnchor, submissionAnchor, variantAnchor } from "./anchors.ts";
+import { isShared, isTold } from "./check-list.ts";
 import { dateText } from "./date-text.ts";
+import type { Alike } from "./find-alike.ts";
 import { shortName } from "./heat-map.ts";
 import { html, type Markup } from "./markup.ts";
 import { whoseNames } from "./overview.ts";
@@ -23,11 +24,11 @@ const longestHeadline = 120;
 const mostTypeFaults = 10;
 const mostPrinted = 2_000;
 
-/** Who comes before and after in the class. */
-export type Neighbours = { readonly before: string | undefined; readonly after: string | undefined };
+/** Who comes before and after in the class, and who fails in the same way. */
+export type Neighbours = { readonly before: string | undefined; readonly after: string | undefined; readonly alike: Alike };
 
 /** Everything about one submission: a page of its own when a link leads to it. */
-export function submissionPage(grade: SubmissionGrade, pool: StoryPool, { before, after }: Neighbours): Markup {
+export function submissionPage(grade: SubmissionGrade, pool: StoryPool, { before, after, alike }: Neighbours): Markup {
   const { submission, labs, adjustments } = grade;
   const anchor = submissionAnchor(submission.id);
   const noGrade = whyNoGrade(grade);
@@ -44,7 +45,7 @@ export function submissionPage(grade: SubmissionGrade, pool: StoryPool, { before
     ({ kind, points, why, lab }) =>
       html`<tr><th scope="row">${kind === "late" ? "late" : "changed by hand"}${lab === undefined ? "" : ` (${lab})`}</th><td class="number">${points > 0 ? "+" : ""}${pointsText(points)}</td><td>${why}</td></tr>`,
   )}</tbody></table></div>
-${labs.map((lab) => labPart(lab, submission.id, pool, failures <= mostOpen))}
+${labs.map((lab) => labPart(lab, submission.id, pool, alike(submission.id, lab.lab), failures <= mostOpen))}
 <details class="receipt"><summary>Receipt: sandbox tier ${grade.tier}, seed ${grade.receipt.seed}, Node ${grade.receipt.node}</summary><p>What the tier rests on:</p><ul>${grade.probes.map((probe) => html`<li>${probe}</li>`)}</ul><dl>${(["submission", "kit", "checks", "verdicts"] as const).map((name) => html`<dt>${name}</dt><dd><code>${grade.receipt[name]}</code></dd>`)}</dl></details>
 </article>`;
 }
@@ -85,33 +86,53 @@ function handedIn({ source, revision, submittedAt }: SubmissionGrade["submission
   return html`${when}, as ${sourceWords[source]}${revision === undefined ? "" : html`, commit <code>${revision.slice(0, 12)}</code>`}`;
 }
 
-/** The lab's row of the heat map. */
+/** The lab's row of the heat map. What is alike and stands together is one element. */
 function strip(checks: readonly CheckGrade[]): Markup {
   const count = (style: string) => checks.filter(({ status }) => statusSigns[status].style === style).length;
+  const runs: { readonly style: string; signs: string }[] = [];
+  for (const { status } of checks) {
+    const { style, sign } = statusSigns[status];
+    const last = runs.at(-1);
+    if (last?.style === style) last.signs += sign;
+    else runs.push({ style, signs: sign });
+  }
   return html`<span role="img" aria-label="${Object.values(statusSigns)
     .filter(({ style }) => count(style) > 0)
     .map(({ style, word }) => `${count(style)} ${word}`)
-    .join(", ")}">${checks.map(({ status }) => html`<i class=${statusSigns[status].style}>${statusSigns[status].sign}</i>`)}</span>`;
+    .join(", ")}">${runs.map(({ style, signs }) => html`<i class=${style}>${signs}</i>`)}</span>`;
 }
 
-function labPart(lab: LabGrade, id: string, pool: StoryPool, open: boolean): Markup {
+function labPart(lab: LabGrade, id: string, pool: StoryPool, alike: string | undefined, open: boolean): Markup {
   const failed = lab.checks.filter(isFailure);
   const missing = lab.checks.filter(({ status }) => status === "not-started" || status === "not-run");
   if (failed.length + missing.length + lab.misconceptions.length + lab.typeFaults.length + lab.missingFiles.length === 0) return html``;
   return html`
-<h3>${labName(lab)}</h3>${lab.misconceptions.map(
+<h3 id="${labAnchor(id, lab.lab)}">${labName(lab)}</h3>${lab.misconceptions.map(
     ({ says, section, fit }) =>
       html`<p class="looks"><b>${fit === "exact" ? "Looks like" : "Looks much like"}:</b> ${says} <small>${section}</small></p>`,
-  )}${lab.missingFiles.length === 0 ? "" : html`<p>Missing: ${lab.missingFiles.join(", ")}</p>`}${typeFaults(lab)}${failed.slice(0, mostTold).map((check) => failure(check, id, pool, open))}${moreFailures(failed.slice(mostTold), id)}${
+  )}${lab.missingFiles.length === 0 ? "" : html`<p>Missing: ${lab.missingFiles.join(", ")}</p>`}${typeFaults(lab)}${alike === undefined ? failureList(failed, id, pool, open) : html`<p>${failed.length} fail, each with the same story as for <a href="#${labAnchor(alike, lab.lab)}">${alike}</a>.</p>`}${
     missing.length === 0
       ? ""
       : html`<p class="missing">${missing.length} not started: ${missing.map(({ id }) => shortName(id)).join(", ")}</p>`
   }`;
 }
 
-function moreFailures(checks: readonly CheckGrade[], id: string): Markup {
-  if (checks.length === 0) return html``;
-  return html`<p>${checks.length} more fail: ${checks.map((check, index) => html`${index === 0 ? "" : ", "}<span id="${failureAnchor(id, check.id)}">${shortName(check.id)}</span>`)}</p>`;
+function failureList(checks: readonly CheckGrade[], id: string, pool: StoryPool, open: boolean): Markup {
+  const [told, more] = [checks.slice(0, mostTold), checks.slice(mostTold)];
+  return html`${told.map((check) => failure(check, id, pool, open))}${
+    more.length === 0
+      ? ""
+      : html`<p>${more.length} more fail: ${more.map((check, index) => html`${index === 0 ? "" : ", "}${failureName(check, id, pool)}`)}</p>`
+  }`;
+}
+
+/** A check's name, which leads to its story where that is told. */
+function failureName(check: CheckGrade, id: string, pool: StoryPool): Markup {
+  const variant = pool.variantOf(id, check.id);
+  const name = shortName(check.id);
+  if (variant === undefined) return html`${name}`;
+  const target = isShared(variant, pool) ? "" : html` id="${failureAnchor(id, variant)}"`;
+  return isTold(variant, pool) ? html`<a${target} href="#${variantAnchor(variant)}">${name}</a>` : html`<span${target}>${name}</span>`;
 }
 
 function typeFaults({ typeFaults }: LabGrade): Markup {
@@ -125,13 +146,13 @@ function typeFaults({ typeFaults }: LabGrade): Markup {
 function failure(check: CheckGrade, id: string, pool: StoryPool, open: boolean): Markup {
   const variant = pool.variantOf(id, check.id);
   const others = (variant?.submissions.length ?? 1) - 1;
-  const alike = others === 0 ? "" : html` <small class="tag">as ${others} ${others === 1 ? "other" : "others"}</small>`;
-  const summary = html`<span class="cell ${statusSigns[check.status].style}">${statusSigns[check.status].sign}</span> <code>${shortName(check.id)}</code>${check.hidden ? html` <small class="tag">hidden</small>` : ""} ${check.title} <small>${fit(inOneLine(headlineOf(check)), longestHeadline)}</small>${alike}`;
-  const anchor = failureAnchor(id, check.id);
-  if (variant === undefined) return html`<p id="${anchor}">${summary}</p>`;
-  if (isShared(variant, pool))
-    return html`<p id="${anchor}" class="shared">${summary} <a href="#${variantAnchor(check.id, variant.number)}">its story</a></p>`;
-  return html`<details class="failure"${open ? html` open` : ""}><summary>${summary}</summary><pre tabindex="0" id="${anchor}">${{ markup: variant.markup }}</pre></details>`;
+  const { style, sign } = statusSigns[check.status];
+  const more = html`${check.hidden ? html` <small class="tag">hidden</small>` : ""} ${check.title} <small>${fit(inOneLine(headlineOf(check)), longestHeadline)}</small>${
+    others === 0 ? "" : html` <small class="tag">as ${others} ${others === 1 ? "other" : "others"}</small>`
+  }`;
+  const head = html`<span class="cell ${style}">${sign}</span> `;
+  if (variant === undefined || isShared(variant, pool)) return html`<p class=shared>${head}${failureName(check, id, pool)}${more}</p>`;
+  return html`<details class="failure"${open ? html` open` : ""}><summary>${head}<code>${shortName(check.id)}</code>${more}</summary><pre tabindex="0" id="${failureAnchor(id, variant)}">${{ markup: variant.markup }}</pre></details>`;
 }
 
 function isFailure({ status }: CheckGrade): boolean {
