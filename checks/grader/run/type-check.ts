@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { CompilerStopped, findTypeFaultsWithin, type TypeFault } from "#checks/harness/run/type-errors.ts";
+import { CompilerStopped, findTypeFaultsWithin, ReadElsewhere, type TypeFault } from "#checks/harness/run/type-errors.ts";
 import { type Implementation, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { limitedBy } from "../sandbox/find-program.ts";
@@ -16,6 +16,9 @@ const mostFaults = 100;
 const compilerSeconds = 30;
 const compilerMemory = 3 * 1024 * 1024 * 1024;
 const compilerClock = 180_000;
+
+/** What a lab may see of the kit, as in the bundle; and the types that the compiler and Node bring along. */
+const open = ["labs/contract", "labs/kit", "labs/devices", "node_modules"].map((name) => realpathSync(join(root, name)));
 
 /** What was said of the same files before: much of a class has not begun the last labs. */
 const known = new Map<string, Promise<readonly TypeFault[]>>();
@@ -44,23 +47,30 @@ async function compile(labs: readonly LabId[], sources: LabSources): Promise<rea
     }
     const implementation = Object.fromEntries(labIds.map((lab) => [lab, join(folder, labFolders[lab])])) as Implementation;
     const faults = await findTypeFaultsWithin(
-      { folder, within: limitedBy(`--data=${compilerMemory}`, `--cpu=${compilerSeconds}`), clock: compilerClock },
+      {
+        folder,
+        within: limitedBy(`--data=${compilerMemory}`, `--cpu=${compilerSeconds}`),
+        clock: compilerClock,
+        open: [folder, ...open],
+        most: mostFaults,
+      },
       labs,
       implementation,
     );
     const plain = (text: string) => text.replaceAll(`${folder}/`, "").replaceAll(`${root}/`, "");
-    return faults
-      .slice(0, mostFaults)
-      .map(({ file, message, ...rest }) => allHarmless({ ...rest, file: plain(file), message: plain(message) }, longestText));
+    return faults.map(({ file, message, ...rest }) => allHarmless({ ...rest, file: plain(file), message: plain(message) }, longestText));
   } catch (error) {
-    if (error instanceof CompilerStopped) return labs.map(stoppedFault);
+    if (error instanceof CompilerStopped) return labs.map((lab) => wholeFault(lab, stopped));
+    if (error instanceof ReadElsewhere) return labs.map((lab) => wholeFault(lab, elsewhere));
     throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function stoppedFault(lab: LabId): TypeFault {
-  const message = "The type checker had to be stopped: it does not come to an end with these files.";
+const stopped = "The type checker had to be stopped: it does not come to an end with these files, or has too much to say of them.";
+const elsewhere = "The types could not be checked: a file imports, or refers to, another one that is none of those that are graded.";
+
+function wholeFault(lab: LabId, message: string): TypeFault {
   return { file: labFolders[lab], line: 1, column: 1, message, source: "" };
 }

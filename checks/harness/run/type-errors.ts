@@ -25,8 +25,7 @@ const cache = join(root, ".kit", "cache");
 /** Type-checks the files of these labs, against the labs that `implementation` names. Faults elsewhere are not the student's and are left out. */
 export async function findTypeFaults(labs: readonly LabId[], implementation: Implementation): Promise<readonly TypeFault[]> {
   const folders = labs.map((lab) => implementation[lab]);
-  const output = await compile(labs.join("-"), folders, implementation);
-  return output.flatMap((line) => parseFault(line, folders));
+  return faultsIn(await compile(labs.join("-"), folders, implementation), folders);
 }
 
 /** How the compiler is kept within bounds when it reads what nobody trusts. */
@@ -37,14 +36,23 @@ export type CompilerBounds = {
   readonly within: readonly string[];
   /** How long it may take by the clock, in milliseconds. */
   readonly clock: number;
+  /** Folders from which files may come. The types of any other file would tell what stands in it. */
+  readonly open: readonly string[];
+  /** Faults that are told. */
+  readonly most: number;
 };
 
-/** The compiler needed more than it may have, or broke down. */
+/** The compiler needed more than it may have, said more than anybody reads, or broke down. */
 export class CompilerStopped extends Error {
   override readonly name = "CompilerStopped";
 }
 
-/** The same, of code that nobody trusts: nothing of it is kept. @throws {CompilerStopped} */
+/** The code had the compiler read a file that is none of its business. */
+export class ReadElsewhere extends Error {
+  override readonly name = "ReadElsewhere";
+}
+
+/** The same, of code that nobody trusts: nothing of it is kept. @throws {CompilerStopped} @throws {ReadElsewhere} */
 export async function findTypeFaultsWithin(
   bounds: CompilerBounds,
   labs: readonly LabId[],
@@ -55,8 +63,10 @@ export async function findTypeFaultsWithin(
   writeFileSync(config, JSON.stringify(configOf(folders, implementation).json));
   const { file, args } = await compilerProgram();
   const [command = file, ...rest]: readonly string[] = [...bounds.within, file, ...args];
-  const output = await runCompiler({ file: command, args: rest }, config, { timeout: bounds.clock });
-  return linesOf(output).flatMap((line) => parseFault(line, folders));
+  const output = linesOf(await runCompiler({ file: command, args: rest }, config, { timeout: bounds.clock }));
+  const read = output.filter(isPath).map((path) => resolve(path));
+  if (read.some((path) => !bounds.open.some((folder) => isInside(folder, path)))) throw new ReadElsewhere("It reads other files.");
+  return faultsIn(output, folders, bounds.most);
 }
 
 /**
@@ -144,7 +154,8 @@ function runCompiler({ file, args }: CompilerProgram, config: string, { timeout 
       [...args, "--project", config, "--pretty", "false", "--singleThreaded", "--listFiles"],
       { cwd: root, env: { ...process.env, ...env }, maxBuffer: 16 << 20, timeout, killSignal: "SIGKILL" },
       (error, stdout, stderr) => {
-        if (error !== null && (typeof error.signal === "string" || /^(fatal error|runtime: |panic: )/m.test(stderr)))
+        const saysTooMuch = (error as NodeJS.ErrnoException | null)?.code === "ERR_CHILD_PROCESS_STDIO_MAXBUFFER";
+        if (error !== null && (saysTooMuch || typeof error.signal === "string" || /^(fatal error|runtime: |panic: )/m.test(stderr)))
           fail(new CompilerStopped(`The type checker was stopped: ${error.message}`));
         // It exits with 1 or 2 when it found errors; anything else is that it could not run.
         else if (error !== null && typeof error.code !== "number") fail(new Error(`The type checker could not be run: ${error.message}`));
@@ -167,13 +178,27 @@ async function compilerProgram(): Promise<CompilerProgram> {
   }
 }
 
+/** What the compiler says of files that lie directly in these folders, and no more than `most` of it. */
+function faultsIn(output: readonly string[], folders: readonly string[], most = Number.POSITIVE_INFINITY): readonly TypeFault[] {
+  const known = new Map<string, readonly string[]>();
+  const faults: TypeFault[] = [];
+  for (const said of output) {
+    const found = parseFault(said);
+    if (found === undefined || !folders.some((folder) => dirname(found.file) === resolve(folder))) continue;
+    const { file, line, ...rest } = found;
+    // A file may have a fault in each of its lines: it is read once.
+    const lines = known.get(file) ?? readFileSync(file, "utf8").split("\n");
+    known.set(file, lines);
+    faults.push({ file: shownPath(file), line, ...rest, source: lines[line - 1] ?? "" });
+    if (faults.length === most) break;
+  }
+  return faults;
+}
+
 /** `path(line,column): error TS1234: message` */
-function parseFault(line: string, folders: readonly string[]): readonly TypeFault[] {
-  const found = /^(.+?)\((\d+),(\d+)\): error TS\d+: (.+)$/.exec(line.trim());
-  if (found === null) return [];
+function parseFault(said: string): Omit<TypeFault, "source"> | undefined {
+  const found = /^(.+?)\((\d+),(\d+)\): error TS\d+: (.+)$/.exec(said.trim());
+  if (found === null) return undefined;
   const [, path = "", row = "1", column = "1", message = ""] = found;
-  const file = resolve(root, path);
-  if (!folders.some((folder) => dirname(file) === resolve(folder))) return [];
-  const source = readFileSync(file, "utf8").split("\n")[Number(row) - 1] ?? "";
-  return [{ file: shownPath(file), line: Number(row), column: Number(column), message, source }];
+  return { file: resolve(root, path), line: Number(row), column: Number(column), message };
 }
