@@ -13,6 +13,7 @@ import { openSandbox } from "#checks/grader/sandbox/open-sandbox.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { allVariants } from "#checks/misconceptions/variants/all-variants.ts";
 import { applyEdits } from "#checks/misconceptions/variants/variant.ts";
+import { counted } from "#kit/counted.ts";
 import { labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 
@@ -36,7 +37,7 @@ export async function run(words: readonly string[]): Promise<number> {
   });
   const sandbox = await openSandbox();
   try {
-    console.log(`\n  ${options.submissions} submissions of five labs: ${kindsInWords(all.map(({ kind }) => kind))}.`);
+    console.log(`\n  ${counted(options.submissions, "submission")} of five labs: ${kindsInWords(all.map(({ kind }) => kind))}.`);
     console.log(`  Sandbox of tier ${sandbox.tier} (${sandbox.name}), ${options.jobs} side by side, type check included.\n`);
     // Each kind in its turn, from the beginning of the class to its end.
     const blocks = Math.ceil(all.length / kinds.length);

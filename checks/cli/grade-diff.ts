@@ -21,11 +21,11 @@ export function gradeDiff({ words, color }: GradeOptions): number {
 }
 
 export function diffLines(changes: readonly GradeChange[], total: number, { paint, width }: Style): readonly string[] {
-  if (changes.length === 0) return [`All ${total} grades are the same.`];
+  if (changes.length === 0) return [total === 1 ? "The one grade is the same." : `All ${total} grades are the same.`];
   const lines = changes.flatMap((change) => {
     const names = change.students.length === 0 ? "" : `  ${inOneLine(change.students.join(", "))}`;
     return [
-      `  ${paint.bold(change.id)}${names}  ${change.before ?? "-"} -> ${change.after ?? "-"} points`,
+      `  ${paint.bold(change.id)}${names}  ${change.before ?? "-"} -> ${change.after ?? "-"} ${change.after === 1 ? "point" : "points"}`,
       ...change.notes.flatMap((note) => wrap(`    ${inOneLine(note)}`, width, 6)),
       ...change.checks.map(checkLine),
     ];

@@ -22,6 +22,7 @@ import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { submissionHash } from "#checks/grader/run/kit-hashes.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
+import { counted } from "#kit/counted.ts";
 import { UsageError } from "./command.ts";
 import { keepKey } from "./grade-key.ts";
 import { manifestFor } from "./grade-manifest.ts";
@@ -95,7 +96,7 @@ function refuseOldRun(folder: RunFolder): void {
   const ids = shareOf(manifest.submissions, manifest.shard);
   const finished = ids.filter((id) => findGrade(folder, id) !== undefined).length;
   throw new UsageError(
-    `${folder.shown} holds a run already, with ${finished} of ${ids.length} submissions graded; add --resume to go on with it, or give a new folder.`,
+    `${folder.shown} holds a run already, with ${finished} of ${counted(ids.length, "submission")} graded; add --resume to go on with it, or give a new folder.`,
   );
 }
 
@@ -155,7 +156,10 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
     interruption.forget();
   }
   if (grades.length < planned.length) {
-    tell(`Interrupted: ${finished} of ${planned.length} submissions are graded and kept. Go on with the same command and --resume.`, style);
+    tell(
+      `Interrupted: ${finished} of ${counted(planned.length, "submission is", "submissions are")} graded and kept. Go on with the same command and --resume.`,
+      style,
+    );
     return interruption.exitCode() ?? 1;
   }
   return grades.some(({ problem }) => problem !== undefined) ? 1 : 0;
@@ -177,17 +181,15 @@ function notesFor(
   const others = there.filter(({ submission }) => submission.source !== "git").length;
   return [
     ...notes,
-    ...(before === undefined || others === 0 ? [] : [`--before counts for repositories only; ${counted(others)} graded as they are.`]),
+    ...(before === undefined || others === 0
+      ? []
+      : [`--before counts for repositories only; ${counted(others, "submission is", "submissions are")} graded as they are.`]),
     ...(late === undefined || timeless === 0
       ? []
       : [
-          `Nothing was taken off for being late where it is not known when something was handed in: ${counted(timeless)} so. Give the roster a column submitted.`,
+          `Nothing was taken off for being late where it is not known when something was handed in: ${counted(timeless, "submission is", "submissions are")} so. Give the roster a column submitted.`,
         ]),
   ];
-}
-
-function counted(submissions: number): string {
-  return submissions === 1 ? "1 submission is" : `${submissions} submissions are`;
 }
 
 /** A full disk and its like: what is finished is kept. */
@@ -195,7 +197,7 @@ function tellTrouble(error: unknown, { shown }: RunFolder, finished: number, pla
   if (!(error instanceof Error && "syscall" in error)) throw error;
   const reason = "code" in error && error.code === "ENOSPC" ? "the disk is full" : error.message.split(",")[0];
   tell(
-    `${shown} cannot be written: ${reason}. ${finished} of ${planned} submissions are graded and kept; go on with --resume when there is room.`,
+    `${shown} cannot be written: ${reason}. ${finished} of ${counted(planned, "submission is", "submissions are")} graded and kept; go on with --resume when there is room.`,
     style,
   );
   return 1;

@@ -5,6 +5,7 @@ import { baseLayout, similarityReadme, submissionLayout } from "#checks/grader/c
 import { readSubmission } from "#checks/grader/intake/read-submission.ts";
 import { findSources } from "#checks/grader/intake/submission-source.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
+import { counted } from "#kit/counted.ts";
 import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { requireOut } from "./grade-settings.ts";
@@ -28,7 +29,7 @@ export async function gradeSimilarity({ words, out }: GradeOptions): Promise<num
   for (const { path, content } of baseLayout(manifest.labs)) writeWhole(join(to.path, path), content);
   writeWhole(join(to.path, "README.txt"), similarityReadme);
   console.log(
-    `${to.shown}/submissions/ has ${submissions} folders, and ${to.shown}/base/ what all of them began with; see README.txt there.`,
+    `${to.shown}/submissions/ has ${counted(submissions, "folder")}, and ${to.shown}/base/ what all of them began with; see README.txt there.`,
   );
   return 0;
 }

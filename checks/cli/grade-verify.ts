@@ -8,6 +8,7 @@ import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import type { TakenFile } from "#checks/grader/model/submission.ts";
 import { checksHash, kitHash } from "#checks/grader/run/kit-hashes.ts";
 import { terminalStyle, wrap } from "#checks/harness/report/style.ts";
+import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
 import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
@@ -38,9 +39,9 @@ export async function gradeVerify(options: GradeOptions): Promise<number> {
       const { id } = grade.submission;
       const lines =
         differences.length === 0
-          ? [`The same: ${id} gets ${again.earned} of ${again.points} points by the checks again, in tier ${again.tier}.`]
+          ? [`The same: ${id} gets ${again.earned} of ${counted(again.points, "point")} by the checks again, in tier ${again.tier}.`]
           : [
-              `Not the same: ${id} had ${grade.earned} points by the checks, and now has ${again.earned} of ${again.points}.`,
+              `Not the same: ${id} had ${counted(grade.earned, "point")} by the checks, and now has ${again.earned} of ${again.points}.`,
               ...differences.map(({ what, before, after }) => `  ${what}: ${before} -> ${after}`),
             ];
       console.log(lines.flatMap((line) => wrap(line, style.width, 4)).join("\n"));

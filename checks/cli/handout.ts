@@ -7,6 +7,7 @@ import { whyNotInto, writeHandout } from "#checks/handout/write-handout.ts";
 import { wrap } from "#checks/harness/report/style.ts";
 import { isInside } from "#checks/harness/run/lab-paths.ts";
 import { manifestName, parseManifest, versionWords } from "#checks/upgrade/manifest.ts";
+import { counted } from "#kit/counted.ts";
 import { hasReference, type LabId, labIds } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
 import { labNamed } from "./check-options.ts";
@@ -43,7 +44,7 @@ await runCommand(help, () => {
   const manifest = parseManifest(Buffer.from(files.get(manifestName) ?? []).toString("utf8"));
   const solutions = solved.length === 0 ? "No solution is in it." : `The solution of ${solved.join(" and ")} is in it.`;
   const version = typeof manifest === "string" ? "" : ` Version ${versionWords(manifest)}.`;
-  console.log(wrap(`${shown}: ${files.size} files.${version} ${solutions}`, 80).join("\n"));
+  console.log(wrap(`${shown}: ${counted(files.size, "file")}.${version} ${solutions}`, 80).join("\n"));
   console.log(`\n  cd ${shown}\n  npm ci\n  npm run check`);
   return 0;
 });

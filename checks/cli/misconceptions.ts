@@ -5,6 +5,7 @@ import { signaturesFile, signatureText } from "#checks/misconceptions/signatures
 import { allVariants } from "#checks/misconceptions/variants/all-variants.ts";
 import { computeSignatures } from "#checks/misconceptions/variants/compute-signatures.ts";
 import { createExaminer } from "#checks/misconceptions/variants/examiner.ts";
+import { counted } from "#kit/counted.ts";
 import { hasReference, type LabId } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { runCommand, UsageError } from "./command.ts";
@@ -27,7 +28,7 @@ await runCommand(misconceptionsHelp, async () => {
     if (changes.length === 0) console.log("The signatures are current.");
     else if (update) {
       writeFileSync(join(root, signaturesFile), `${JSON.stringify({ ...signatureText, ...computed }, undefined, 2)}\n`);
-      console.log(`${changes.length} ${changes.length === 1 ? "signature" : "signatures"} written to ${signaturesFile}.`);
+      console.log(`${counted(changes.length, "signature")} written to ${signaturesFile}.`);
     } else console.log("\nnpm run misconceptions -- --update writes them down.");
     return changes.length === 0 || update ? 0 : 1;
   } finally {

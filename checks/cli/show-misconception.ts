@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Style, wrap } from "#checks/harness/report/style.ts";
 import { allMisconceptions } from "#checks/misconceptions/catalogue/all-misconceptions.ts";
+import { counted } from "#kit/counted.ts";
 import { bundle } from "#launch/bundle.mjs";
 import { hasReference, type Implementation, implementationFrom, type LabId, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
@@ -50,7 +51,7 @@ export async function listMisconceptions(labs: readonly LabId[], { paint, width 
       const column = Math.max(...known.map(({ name }) => name.length)) + 4;
       return [
         ...(index > 0 ? [""] : []),
-        paint.bold(`${id}  ${known.length} misconceptions`),
+        paint.bold(`${id}  ${counted(known.length, "misconception")}`),
         ...known.flatMap(({ name }) => wrap(`  ${name.padEnd(column - 2)}${bugs.variantsOf(id).get(name) ?? ""}`, width, column)),
       ];
     });

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { staleExamples, writeExamples } from "#checks/grader/write-examples.ts";
 import { driftOf } from "#checks/skeleton/compare.ts";
 import { restoreSkeleton } from "#checks/skeleton/restore.ts";
+import { counted } from "#kit/counted.ts";
 import { hasReference, labIds } from "#launch/implementation.mjs";
 import { runCommand, UsageError } from "./command.ts";
 
@@ -35,6 +36,6 @@ await runCommand(help, async () => {
   }
   await writeExamples(examples);
   const count = drifting.reduce((sum, { drifts }) => sum + drifts.length, examples.length);
-  console.log(`${count} ${count === 1 ? "file" : "files"} written or removed.`);
+  console.log(`${counted(count, "file")} written or removed.`);
   return 0;
 });

@@ -1,6 +1,7 @@
 import { soakLines } from "#checks/end-to-end/soak/report-lines.ts";
 import { soak } from "#checks/end-to-end/soak/soak.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
+import { counted } from "#kit/counted.ts";
 import { runCommand } from "./command.ts";
 import { readSoakOptions, soakHelp } from "./soak-options.ts";
 
@@ -13,7 +14,7 @@ await runCommand(soakHelp, async () => {
   const style = terminalStyle(color);
   const { visitors, duration, seed, from } = options;
   console.log(
-    `${style.paint.bold("4over6 soak")}  ${visitors} clients at a time for ${duration / 60_000} min, seed ${seed}, labs from ${from}\n`,
+    `${style.paint.bold("4over6 soak")}  ${counted(visitors, "client")} at a time for ${duration / 60_000} min, seed ${seed}, labs from ${from}\n`,
   );
   const report = await soak(options);
   console.log(soakLines(report, style).join("\n"));

@@ -11,6 +11,7 @@ import { implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { makeKeptFolder } from "#checks/skeleton/kept-folder.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
+import { counted } from "#kit/counted.ts";
 import { implementationFrom, type LabId, labFolders, labIds, onReference } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
 import { runCommand, UsageError } from "./command.ts";
@@ -77,7 +78,7 @@ async function collect(labs: readonly LabId[]): Promise<Taken> {
 
 function resultLine({ lab, title, checks, typeFaults }: LabResult, { paint }: Style): string {
   const { earned, points } = pointsOf(checks);
-  const faults = typeFaults.length === 0 ? "" : `  ${typeFaults.length} type ${typeFaults.length === 1 ? "error" : "errors"}`;
+  const faults = typeFaults.length === 0 ? "" : `  ${counted(typeFaults.length, "type error")}`;
   const text = `  ${lab}  ${title.padEnd(16)} ${`${earned}/${points}`.padStart(7)} points${faults}`;
   return earned === points && faults === "" ? paint.green(text) : text;
 }

@@ -1,5 +1,6 @@
 import type { Reporter, TestModule, Vitest } from "vitest/node";
 import type { Style } from "#checks/harness/report/style.ts";
+import { counted } from "#kit/counted.ts";
 
 /** What the terminal says beside the browser view: where it is, and after each run how that ended. The page shows the rest. */
 export function createUiReporter({ paint }: Style, print: (line: string) => void = console.log): Reporter {
@@ -16,7 +17,7 @@ export function createUiReporter({ paint }: Style, print: (line: string) => void
       const parts = [
         `${passed} passed`,
         ...(left > 0 ? [`${left} failed or not started`] : []),
-        ...(unread > 0 ? [`${unread} ${unread === 1 ? "file" : "files"} of checks could not be loaded`] : []),
+        ...(unread > 0 ? [`${counted(unread, "file")} of checks could not be loaded`] : []),
       ];
       print(`  ${parts.join(", ")}. ${paint.dim("Again at each change; Ctrl+C ends it.")}`);
       for (const { message } of errors) print(`  ${paint.red(message)}`);

@@ -31,7 +31,7 @@ describe("the comparison of both ends", () => {
   it.each([
     ["lost", recorded(sent(1), sent(2)), recorded(sent(1)), "from the client, 2 packets passed the client and 1 the server; packet 2"],
     ["lost at the start", recorded(sent(1), sent(2)), recorded(sent(2)), "packet 1 differs"],
-    ["doubled", recorded(answered(1)), recorded(answered(1), answered(1)), "to the client, 1 packets passed the client and 2"],
+    ["doubled", recorded(answered(1)), recorded(answered(1), answered(1)), "to the client, 1 packet passed the client and 2"],
     ["reordered", recorded(sent(1), sent(2)), recorded(sent(2), sent(1)), "packet 1 differs"],
     ["changed", recorded(sent(1)), recorded(pingPacket({ from: client, to: web, data: Buffer.from("abcdefgX") })), "packet 1 differs"],
   ])("finds what was %s", (_name, left, right, words) => {

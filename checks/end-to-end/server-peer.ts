@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { concat } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 
 /** A message as it stands on the wire: docs/protocol.md#messages. */
 export type WireMessage = { readonly type: number; readonly data: Buffer };
@@ -43,7 +44,7 @@ export async function openPeer(port: number): Promise<Peer> {
         bytes = bytes.subarray(length);
         return { type: whole.readUInt8(4), data: whole.subarray(5) };
       }
-      if (over) throw new Error(`The connection ended after ${bytes.length} bytes of a message.`);
+      if (over) throw new Error(`The connection ended after ${counted(bytes.length, "byte")} of a message.`);
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

@@ -1,4 +1,5 @@
 import { type Style, wrap } from "#checks/harness/report/style.ts";
+import { counted } from "#kit/counted.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { CodeSize } from "./code-size.ts";
 import { measured } from "./measure-speed.ts";
@@ -15,7 +16,7 @@ const noise = 1.35;
 /** Somebody's figures beside the reference's. */
 export function figuresLines(lab: LabId, mine: Figures, reference: Figures, { paint, width }: Style): readonly string[] {
   const rows = [
-    ["size", `${mine.lines} lines of code in ${inFiles(mine)}; the reference has ${reference.lines} in ${inFiles(reference)}`],
+    ["size", `${counted(mine.lines, "line")} of code in ${inFiles(mine)}; the reference has ${reference.lines} in ${inFiles(reference)}`],
     ["speed", `${measured[lab]}: ${speed(mine.time, reference.time)}`],
   ] as const;
   return rows.flatMap(([label, words]) =>
@@ -24,7 +25,7 @@ export function figuresLines(lab: LabId, mine: Figures, reference: Figures, { pa
 }
 
 function inFiles({ files }: CodeSize): string {
-  return `${files} ${files === 1 ? "file" : "files"}`;
+  return counted(files, "file");
 }
 
 function speed(mine: number | undefined, reference: number | undefined): string {

@@ -99,7 +99,7 @@ describe("expectThrows", () => {
   it("fails when nothing is thrown", async () => {
     expect(await toldOf(Promise.resolve(Uint8Array.of(1)))).toEqual([
       "serialize should throw a RangeError",
-      "got       1 bytes 01, and no error",
+      "got       1 byte 01, and no error",
     ]);
   });
 

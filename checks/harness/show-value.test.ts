@@ -11,7 +11,7 @@ describe("showValue", () => {
     [new Uint8Array(), "no bytes"],
     [Uint8Array.of(0, 255), "2 bytes 00ff"],
     [[1, "x"], '[1, "x"]'],
-    [{ a: 1, b: [Uint8Array.of(1)] }, "{ a: 1, b: [1 bytes 01] }"],
+    [{ a: 1, b: [Uint8Array.of(1)] }, "{ a: 1, b: [1 byte 01] }"],
     [{}, "{}"],
     [{ receive: (chunk: Uint8Array) => chunk }, "{ receive: a function }"],
   ])("writes %o as %s", (value, text) => {

@@ -1,4 +1,5 @@
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 
 const longest = 60;
 /** How much of two long texts is shown in front of the place where they part. */
@@ -24,7 +25,8 @@ function cut(text: string): string {
 }
 
 function show(value: unknown): string {
-  if (value instanceof Uint8Array) return value.length === 0 ? "no bytes" : `${value.length} bytes ${toHex(value.subarray(0, longest))}`;
+  if (value instanceof Uint8Array)
+    return value.length === 0 ? "no bytes" : `${counted(value.length, "byte")} ${toHex(value.subarray(0, longest))}`;
   if (typeof value === "string") return JSON.stringify(value);
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "function") return "a function";

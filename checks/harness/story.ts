@@ -1,5 +1,6 @@
 import type { Millis } from "#contract/vocabulary.ts";
 import { equalBytes } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { type StoryPacket, type ToldPacket, tellPacket } from "./story-packet.ts";
 
 /** One line of a story: what happened, and when by the scenario's clock. */
@@ -76,7 +77,7 @@ export function createStory({ keep = "ends" }: { readonly keep?: "ends" | "whole
   /** The lines that are left, with one that says how many are not. */
   function kept(): readonly Line[] {
     const missing = told - start.length - end.length;
-    const words = `${missing} steps that went well are left out`;
+    const words = `${counted(missing, "step that went well is", "steps that went well are")} left out`;
     const gap = missing > 0 ? [{ at: end[0]?.at ?? clock, verb: "…", words, packet: undefined }] : [];
     return [...start, ...gap, ...end];
   }

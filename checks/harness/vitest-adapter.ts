@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { getCurrentSuite } from "vitest/suite";
 import { readHintLevels } from "#checks/cli/hint-memory.ts";
+import { counted } from "#kit/counted.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import type { Check } from "./check.ts";
 import { createHost } from "./host.ts";
@@ -74,7 +75,7 @@ function placeLastTest(source: string, checkId: string): void {
 }
 
 function worth(points: number): string {
-  return points === 0 ? "extra" : points === 1 ? "1 point" : `${points} points`;
+  return points === 0 ? "extra" : counted(points, "point");
 }
 
 /** As wide as the report of the browser view on a laptop. */

@@ -165,7 +165,7 @@ describe("the Wireshark dissector", () => {
     const wrong = [
       [message(101, Buffer.from("13.8.0.2 0.0.0.0")), "The grant has 2 words, and should have five"],
       [message(101, Buffer.from("13.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4 here")), "The grant's word 5 is no IPv4 address: here"],
-      [message(102, Uint8Array.of(0x45)), "The data is too short for an IPv4 packet: 1 bytes"],
+      [message(102, Uint8Array.of(0x45)), "The data is too short for an IPv4 packet: 1 byte"],
       [message(102, udp.with(0, 0x60)), "The data is no IPv4 packet: version 6"],
       [message(103, concat(udp, Uint8Array.of(0))), "The IPv4 packet has 30 bytes, and the data 31"],
     ] as const;

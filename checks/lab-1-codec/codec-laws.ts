@@ -9,6 +9,7 @@ import { packetOfLayout } from "#checks/harness/wire/packet-of-layout.ts";
 import type { Codec, Parsed, WireError } from "#contract/vocabulary.ts";
 import type { Vector } from "#fixtures/vectors/vector.ts";
 import { concat, fromHex, toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 
 /** A codec under check, and what its bytes look like. */
 export type CodecUnderCheck<T> = { readonly codec: Subject<Codec<T>>; readonly layout: Layout; readonly story: Story };
@@ -20,7 +21,7 @@ type ParseAnswer = Parsed<unknown>;
 export async function parsesVectors<T>({ codec, layout, story }: CodecUnderCheck<T>, vectors: readonly Vector<T>[]): Promise<void> {
   for (const { name, hex, value } of vectors) {
     const bytes = fromHex(hex);
-    story.tell("parse", `${name}, ${bytes.length} bytes`, packetOfLayout(layout, bytes));
+    story.tell("parse", `${name}, ${counted(bytes.length, "byte")}`, packetOfLayout(layout, bytes));
     expectValue(await codec.parse(bytes), value, `parse of ${name}`, describeBytes(bytes, layout));
   }
 }
@@ -42,10 +43,10 @@ export async function refusesTruncations<T>(
   for (const { name, hex } of vectors) {
     const bytes = fromHex(hex);
     const end = whole(bytes);
-    story.tell("parse", `${name}, cut to 0, 1, … ${end - 1} of its ${bytes.length} bytes`, packetOfLayout(layout, bytes));
+    story.tell("parse", `${name}, cut to 0, 1, … ${end - 1} of its ${counted(bytes.length, "byte")}`, packetOfLayout(layout, bytes));
     const answers = await Promise.all(Array.from({ length: end }, (_, length) => codec.parse(bytes.slice(0, length))));
     for (const [length, answer] of answers.entries()) {
-      const what = `the first ${length} bytes of ${name}`;
+      const what = `${length === 1 ? "the first byte" : `the first ${length} bytes`} of ${name}`;
       expectReason(answer, "truncated", what, bytes.slice(0, length), layout);
       expectField(answer, "truncated", namesOfMissing(bytes, length, layout), what);
     }
@@ -68,7 +69,7 @@ function namesOfMissing(bytes: Uint8Array, length: number, layout: Layout): read
 
 /** The bytes are refused, for this reason and this field. */
 export async function refuses<T>(under: CodecUnderCheck<T>, bytes: Uint8Array, error: WireError, what: string): Promise<void> {
-  under.story.tell("parse", `${what}, ${bytes.length} bytes`, packetOfLayout(under.layout, bytes));
+  under.story.tell("parse", `${what}, ${counted(bytes.length, "byte")}`, packetOfLayout(under.layout, bytes));
   const answer: ParseAnswer = await under.codec.parse(bytes);
   expectReason(answer, error.reason, what, bytes, under.layout);
   expectField(answer, error.reason, [error.field], what);
@@ -84,7 +85,7 @@ function expectField(answer: ParseAnswer, reason: WireError["reason"], fields: r
 
 /** The bytes are accepted and mean `value`. */
 export async function accepts<T>(under: CodecUnderCheck<T>, bytes: Uint8Array, value: T, what: string): Promise<void> {
-  under.story.tell("parse", `${what}, ${bytes.length} bytes`, packetOfLayout(under.layout, bytes));
+  under.story.tell("parse", `${what}, ${counted(bytes.length, "byte")}`, packetOfLayout(under.layout, bytes));
   expectValue(await under.codec.parse(bytes), value, `parse of ${what}`, describeBytes(bytes, under.layout));
 }
 
@@ -105,7 +106,7 @@ export async function roundTrips<T>({ codec, layout, story }: CodecUnderCheck<T>
 
 /** Whatever the bytes, an answer comes: nothing from the network throws. When they are accepted, serializing the value gives them back. */
 export async function neverThrows<T>({ codec, layout, story }: CodecUnderCheck<T>, bytes: Uint8Array): Promise<void> {
-  const words = `${bytes.length} bytes ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`;
+  const words = `${counted(bytes.length, "byte")} ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`;
   story.tell("parse", words, packetOfLayout(layout, bytes));
   const answer: ParseAnswer = await codec.parse(bytes);
   expectThat(

@@ -9,6 +9,7 @@ import type { Subject } from "#checks/harness/subject.ts";
 import { ipv4Layout, textLayout } from "#checks/harness/wire/layouts.ts";
 import type { DecoderEvent, Lab1, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { describeMessage } from "#kit/describe.ts";
 
 /** A decoder, and the events that no step has expected yet. */
@@ -28,7 +29,7 @@ export function beginDecoding(maxLength = classicLimit): (exam: Exam<Lab1>) => P
 /** These bytes come out of the socket. */
 export function receive(chunk: Uint8Array, what?: string): Step<DecoderWorld> {
   return async ({ decoder, outbox, story }) => {
-    const words = what ?? `${chunk.length} bytes ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`;
+    const words = what ?? `${counted(chunk.length, "byte")} ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`;
     story.tell("recv", words, toLab("four-over-six", chunk));
     outbox.put(await decoder.receive(chunk));
   };
@@ -81,7 +82,7 @@ function describeEvent(event: DecoderEvent): readonly [verb: string, words: stri
     case "message":
       return ["found", describeMessage(event.message) ?? `a message of the unknown type ${JSON.stringify(event.message)}`];
     case "ignored":
-      return ["found", `a message of type ${event.type}, ${event.length} bytes, ignored`];
+      return ["found", `a message of type ${event.type}, ${counted(event.length, "byte")}, ignored`];
     case "error":
       return ["found", `a framing error: ${event.error?.reason}, field ${event.error?.field}`];
     default:

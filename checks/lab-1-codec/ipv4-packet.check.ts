@@ -9,6 +9,7 @@ import type { Ipv4Packet, Lab1 } from "#contract/lab-1-codec.ts";
 import { ipv4Packets } from "#fixtures/vectors/ipv4-packets.ts";
 import { ipv4FromNumber } from "#kit/addresses.ts";
 import { concat, fromHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import {
   accepts,
   type CodecUnderCheck,
@@ -107,7 +108,7 @@ export const checks: readonly Check<Lab1>[] = [
           packet(exam),
           rechecked(withByte(bytes, 0, 0x40 | words)),
           { reason: "bad-length", field: "headerLength" },
-          `a header length of ${words} words`,
+          `a header length of ${counted(words, "word")}`,
         );
     },
   },

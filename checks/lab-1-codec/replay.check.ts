@@ -8,6 +8,7 @@ import { expectEqual, expectThat } from "#checks/harness/expect.ts";
 import { toLab } from "#checks/harness/story-packet.ts";
 import { ethernetLayout, ipv4Layout, messageLayout, textLayout } from "#checks/harness/wire/layouts.ts";
 import type { AddressGrant, Ipv4Packet, Lab1, Message } from "#contract/lab-1-codec.ts";
+import { counted } from "#kit/counted.ts";
 import { capturedGrants, messageOf, replayPlan, type SessionName } from "./captured-sessions.ts";
 import { accepts, type CodecUnderCheck, refuses } from "./codec-laws.ts";
 import { beginDecoding, expectMessages, expectNothing, receive } from "./decoder-steps.ts";
@@ -36,14 +37,14 @@ async function replaySegments(exam: Exam<Lab1>, name: SessionName, direction: "f
   const expected = [...messagesOf(name, connection, direction)];
   const world = await beginDecoding()(exam);
   for (const { bytes, atMicroseconds } of connection.directions[direction].segments) {
-    await receive(bytes, `a segment of ${bytes.length} bytes, ${(atMicroseconds / 1e6).toFixed(3)} s into the capture`)(world);
+    await receive(bytes, `a segment of ${counted(bytes.length, "byte")}, ${(atMicroseconds / 1e6).toFixed(3)} s into the capture`)(world);
     const due: Message[] = [];
     while (expected[0] !== undefined && expected[0].atMicroseconds <= atMicroseconds)
       due.push(messageOf(expected.shift() as CapturedMessage));
     await expectMessages(due)(world);
     await expectNothing()(world);
   }
-  expectThat(expected.length === 0, `${expected.length} messages of the capture were not found`);
+  expectThat(expected.length === 0, `${counted(expected.length, "message of the capture was", "messages of the capture were")} not found`);
 }
 
 /** Decodes both directions in one piece and encodes each message to the bytes that it had. */
@@ -54,7 +55,7 @@ async function reencode(exam: Exam<Lab1>, name: SessionName): Promise<void> {
     const decoder = await exam.subject.createMessageDecoder({ maxLength: 4101 });
     exam.story.tell(
       "recv",
-      `the whole stream ${direction === "fromClient" ? "from the client" : "from the server"}, ${bytes.length} bytes`,
+      `the whole stream ${direction === "fromClient" ? "from the client" : "from the server"}, ${counted(bytes.length, "byte")}`,
       toLab("four-over-six", bytes, direction),
     );
     const events = await decoder.receive(bytes);
@@ -62,16 +63,16 @@ async function reencode(exam: Exam<Lab1>, name: SessionName): Promise<void> {
     const count = messagesOf(name, connection, direction).length;
     expectThat(
       found.length === count && events.length === count,
-      `expected ${count} messages and nothing else, but found ${found.length} and ${events.length - found.length} other events`,
+      `expected ${counted(count, "message")} and nothing else, but found ${found.length} and ${counted(events.length - found.length, "other event")}`,
     );
     let offset = 0;
     for (const [index, message] of found.entries()) {
       const encoded = await exam.subject.encodeMessage(message);
-      exam.story.tell("encode", `message ${index + 1} of ${count}: ${message.type}, ${encoded.length} bytes`);
+      exam.story.tell("encode", `message ${index + 1} of ${count}: ${message.type}, ${counted(encoded.length, "byte")}`);
       expectEqual(encoded, bytes.slice(offset, offset + encoded.length), `message ${index + 1}, encoded again`, { layout: messageLayout });
       offset += encoded.length;
     }
-    expectThat(offset === bytes.length, `the messages are ${offset} bytes when encoded again, the stream was ${bytes.length}`);
+    expectThat(offset === bytes.length, `the messages are ${counted(offset, "byte")} when encoded again, the stream was ${bytes.length}`);
   }
 }
 
@@ -79,7 +80,7 @@ async function reencode(exam: Exam<Lab1>, name: SessionName): Promise<void> {
 async function replayPackets({ subject, story }: Exam<Lab1>, packets: readonly Uint8Array[], count: number): Promise<void> {
   if (packets.length !== count) throw new Error(`${count} IPv4 packets should be replayed, and there are ${packets.length}.`);
   for (const [index, bytes] of packets.entries()) {
-    story.tell("parse", `packet ${index + 1} of ${count}, ${bytes.length} bytes`, toLab("raw-ip", bytes));
+    story.tell("parse", `packet ${index + 1} of ${count}, ${counted(bytes.length, "byte")}`, toLab("raw-ip", bytes));
     const parsed = await subject.ipv4Packet.parse(bytes);
     if (!parsed.ok)
       throw new CheckFailure(`packet ${index + 1}: refused, but it is right`, [
@@ -216,7 +217,7 @@ export const checks: readonly Check<Lab1>[] = [
       const { packets } = await readFixture("arp-linux-kernel");
       const seen = { arp: 0, ipv4: 0 };
       for (const [index, { bytes }] of packets.entries()) {
-        story.tell("parse", `frame ${index + 1} of ${packets.length}, ${bytes.length} bytes`, toLab("ethernet", bytes));
+        story.tell("parse", `frame ${index + 1} of ${packets.length}, ${counted(bytes.length, "byte")}`, toLab("ethernet", bytes));
         const frame = await subject.ethernetFrame.parse(bytes);
         expectThat(frame.ok, `frame ${index + 1}: refused, but it is right`);
         expectEqual(await subject.ethernetFrame.serialize(frame.value), bytes, `frame ${index + 1}, serialized again`, {

@@ -4,6 +4,7 @@ import type { Subject } from "#checks/harness/subject.ts";
 import type { AddressPool, Lab2 } from "#contract/lab-2-user-pool.ts";
 import type { Ipv4Address } from "#contract/vocabulary.ts";
 import { ipv4 } from "#kit/addresses.ts";
+import { counted } from "#kit/counted.ts";
 import { type Network, network, placeOf } from "./network.ts";
 import { expectAnswer, tellCall, wrongAnswer } from "./tell-call.ts";
 
@@ -80,7 +81,10 @@ export async function createPool(
       const [begin] = outcomes;
       throw begin?.status === "fulfilled" ? wrongAnswer("allocate()", `an address of ${cidr}`, begin.value) : begin?.reason;
     }
-    story.tell("allocate", `${called}${lent.size} times -> ${1 + others.length} addresses, ${first} and so on`);
+    story.tell(
+      "allocate",
+      `${called}${counted(lent.size, "time")} -> ${counted(1 + others.length, "address", "addresses")}, ${first} and so on`,
+    );
     return [first, ...others];
   }
 

@@ -1,6 +1,7 @@
 import type { ServerAction } from "#contract/lab-4-tun-server.ts";
 import { ipv4FromBytes, isIpv4 } from "#kit/addresses.ts";
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 
 const names: Readonly<Record<number, string>> = {
   100: "ip-request",
@@ -14,22 +15,23 @@ const names: Readonly<Record<number, string>> = {
 export function describePacket(bytes: Uint8Array): string {
   const version = (bytes[0] ?? 0) >> 4;
   if (bytes.length === 0) return "no bytes";
-  if (version !== 4 || bytes.length < 20) return `${bytes.length} bytes of version ${version}: ${toHex(bytes.subarray(0, 12))}`;
+  if (version !== 4 || bytes.length < 20) return `${counted(bytes.length, "byte")} of version ${version}: ${toHex(bytes.subarray(0, 12))}`;
   const payload = new TextDecoder("latin1").decode(bytes.subarray(20));
   const readable = /^[ -~]{1,24}$/.test(payload) ? ` ${JSON.stringify(payload)}` : "";
-  return `${ipv4FromBytes(bytes, 12)} > ${ipv4FromBytes(bytes, 16)}  ${bytes.length} bytes${readable}`;
+  return `${ipv4FromBytes(bytes, 12)} > ${ipv4FromBytes(bytes, 16)}  ${counted(bytes.length, "byte")}${readable}`;
 }
 
 /** `102 internet-request  13.8.0.2 > …`, for bytes that begin with a message's header; others as they are. */
 export function describeMessageBytes(bytes: Uint8Array): string {
   const type = bytes[4] ?? 0;
   const said = bytes.length < 5 ? -1 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (said !== bytes.length) return `${bytes.length} bytes that are no whole message: ${toHex(bytes.subarray(0, 12))}`;
+  if (said !== bytes.length)
+    return `${counted(bytes.length, "byte that is", "bytes that are")} no whole message: ${toHex(bytes.subarray(0, 12))}`;
   const data = bytes.subarray(5);
   const name = `${type} ${names[type] ?? "unknown type"}`;
   if (type === 102 || type === 103) return `${name}  ${describePacket(data)}`;
   if (type === 101) return `${name}  ${JSON.stringify(new TextDecoder("latin1").decode(data))}`;
-  return data.length === 0 ? name : `${name}  ${data.length} bytes of data`;
+  return data.length === 0 ? name : `${name}  ${counted(data.length, "byte")} of data`;
 }
 
 /** An action in one line, and the line's verb. Throws for what is no action: the outbox tells that. */

@@ -105,6 +105,7 @@ function compare(actual: readonly ServerAction[], expected: readonly ExpectedAct
     if (found === undefined) throw new CheckFailure(`expected ${describeExpected(action)}, but nothing came`);
     expectAction(found, action);
   }
-  if (actual.length > expected.length)
-    throw new CheckFailure(`expected nothing (more), but there were ${actual.length - expected.length} more actions`);
+  const extra = actual.length - expected.length;
+  if (extra > 0)
+    throw new CheckFailure(`expected nothing (more), but there ${extra === 1 ? "was 1 more action" : `were ${extra} more actions`}`);
 }

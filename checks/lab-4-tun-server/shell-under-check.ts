@@ -5,6 +5,7 @@ import { expectEqual, expectThat } from "#checks/harness/expect.ts";
 import { fromLab, toLab } from "#checks/harness/story-packet.ts";
 import { ipv4Layout } from "#checks/harness/wire/layouts.ts";
 import type { Millis } from "#contract/vocabulary.ts";
+import { counted } from "#kit/counted.ts";
 import type { CheckedLab4 } from "./checked-lab.ts";
 import { describeMessageBytes, describePacket } from "./describe-traffic.ts";
 import { connectLoopback, type LoopbackClient } from "./loopback-client.ts";
@@ -97,7 +98,7 @@ export function withServer(
         bytesTaken: async (client) => (await server.bytesTaken())[joined.indexOf(client)] ?? 0,
         untilOpen: async (count) => {
           const left = await server.untilOpen(count);
-          expectThat(left <= count, `expected ${count} connections to be left at the server, but ${left} are`);
+          expectThat(left <= count, `expected ${counted(count, "connection")} to be left at the server, but ${counted(left, "is", "are")}`);
         },
         deleteDevice: async () => {
           story.tell("device", "is deleted under the server");

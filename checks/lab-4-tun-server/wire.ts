@@ -20,7 +20,7 @@ export function raw(hex: string, words: string): Wire {
 
 /** The beginning of something. */
 export function firstBytes(length: number, { bytes, words }: Wire): Wire {
-  return { bytes: bytes.slice(0, length), words: `the first ${length} bytes of: ${words}` };
+  return { bytes: bytes.slice(0, length), words: `${length === 1 ? "the first byte" : `the first ${length} bytes`} of: ${words}` };
 }
 
 export const request = message(100);

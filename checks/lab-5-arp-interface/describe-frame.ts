@@ -3,6 +3,7 @@ import type { InterfaceAction } from "#contract/lab-5-arp-interface.ts";
 import type { MacAddress } from "#contract/vocabulary.ts";
 import { broadcastMac, ipv4FromBytes, macFromBytes } from "#kit/addresses.ts";
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { etherTypes } from "./frames.ts";
 
 /** An action in one line, and the line's verb. Throws for what is no action. */
@@ -29,7 +30,7 @@ export function describeFrame({ destination, source, etherType, payload }: Ether
     case etherTypes.ipv4:
       return `${describeIpv4(payload)} ${to}`;
     default:
-      return `type 0x${etherType.toString(16).padStart(4, "0")}, ${payload.length} bytes ${to}`;
+      return `type 0x${etherType.toString(16).padStart(4, "0")}, ${counted(payload.length, "byte")} ${to}`;
   }
 }
 
@@ -39,7 +40,7 @@ export function describePacket({ source, destination, payload, fragmentOffset, m
 }
 
 function describeArp(bytes: Uint8Array): { readonly words: string; readonly sender?: string } {
-  if (bytes.length < 28) return { words: `ARP, ${bytes.length} bytes of 28` };
+  if (bytes.length < 28) return { words: `ARP, ${counted(bytes.length, "byte")} of 28` };
   const operation = uint16(bytes, 6);
   const [sender, senderIp, targetIp] = [macFromBytes(bytes, 8), ipv4FromBytes(bytes, 14), ipv4FromBytes(bytes, 24)];
   const padding = paddingBehind(28, bytes);
@@ -49,10 +50,10 @@ function describeArp(bytes: Uint8Array): { readonly words: string; readonly send
 }
 
 function describeIpv4(bytes: Uint8Array): string {
-  if (bytes.length < 20) return `IPv4, ${bytes.length} bytes, cut`;
+  if (bytes.length < 20) return `IPv4, ${counted(bytes.length, "byte")}, cut`;
   const headerEnd = ((bytes[0] ?? 0) & 0x0f) * 4;
   const end = uint16(bytes, 2);
-  if (end > bytes.length) return `IPv4, ${bytes.length} bytes of ${end}`;
+  if (end > bytes.length) return `IPv4, ${counted(bytes.length, "byte")} of ${end}`;
   const words = `IPv4 ${ipv4FromBytes(bytes, 12)} > ${ipv4FromBytes(bytes, 16)} ${describeText(bytes.subarray(headerEnd, end))}`;
   return words + describeFragment((uint16(bytes, 6) & 0x1fff) * 8, (uint16(bytes, 6) & 0x2000) !== 0) + paddingBehind(end, bytes);
 }
@@ -62,14 +63,14 @@ function describeFragment(offset: number, moreFollow: boolean): string {
 }
 
 function paddingBehind(end: number, bytes: Uint8Array): string {
-  return bytes.length > end ? ` and ${bytes.length - end} bytes` : "";
+  return bytes.length > end ? ` and ${counted(bytes.length - end, "byte")}` : "";
 }
 
 /** A word as it is, other bytes in hexadecimal, many by their number. */
 function describeText(bytes: Uint8Array): string {
   const isText = bytes.length > 0 && bytes.length <= 24 && bytes.every((byte) => byte >= 0x20 && byte < 0x7f);
   if (isText) return JSON.stringify(new TextDecoder().decode(bytes));
-  return bytes.length > 0 && bytes.length <= 8 ? toHex(bytes).replace(/..(?=.)/g, "$& ") : `${bytes.length} bytes`;
+  return bytes.length > 0 && bytes.length <= 8 ? toHex(bytes).replace(/..(?=.)/g, "$& ") : counted(bytes.length, "byte");
 }
 
 /** The cards of the checks differ in their last byte. */

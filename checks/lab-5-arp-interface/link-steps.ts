@@ -12,6 +12,7 @@ import { packetBytes } from "#checks/harness/wire/packet-bytes.ts";
 import type { EthernetFrame, Ipv4Packet } from "#contract/lab-1-codec.ts";
 import type { InterfaceAction, NetworkInterface } from "#contract/lab-5-arp-interface.ts";
 import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
+import { counted } from "#kit/counted.ts";
 import { describeAction, describeFrame, describePacket } from "./describe-frame.ts";
 import type { Lab5UnderCheck } from "./floods.ts";
 import { carries, etherTypes, isAt, whoHas } from "./frames.ts";
@@ -120,7 +121,7 @@ export function expectReplyAmongPackets(asker: Host, texts: readonly string[]): 
     );
     if (inOrder.length !== expected.length)
       throw new CheckFailure(
-        `expected the reply to ${asker.ip} and ${texts.length} packets that waited for it, in any order`,
+        `expected the reply to ${asker.ip} and ${counted(texts.length, "packet")} that waited for it, in any order`,
         (inOrder.length === 0 ? ["nothing"] : inOrder.map((action) => describeAction(action).join("  "))).map(
           (words) => ({ kind: "got", text: `got       ${words}` }) as const,
         ),

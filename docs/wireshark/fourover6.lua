@@ -119,10 +119,15 @@ local function dissect_grant(data, tree)
   return (text:gsub("%s+$", ""))
 end
 
+-- "1 byte", "2 bytes".
+local function bytes_counted(number)
+  return number .. (number == 1 and " byte" or " bytes")
+end
+
 -- What is wrong with the data of a 102 or 103; nil when it is one whole IPv4 packet.
 local function packet_fault(data)
   if data:len() < 20 then
-    return "The data is too short for an IPv4 packet: " .. data:len() .. " bytes"
+    return "The data is too short for an IPv4 packet: " .. bytes_counted(data:len())
   elseif data(0, 1):bitfield(0, 4) ~= 4 then
     return "The data is no IPv4 packet: version " .. data(0, 1):bitfield(0, 4)
   end
@@ -175,7 +180,7 @@ local function dissect_data(message_type, data, pinfo, root, tree)
   if TYPES[message_type] then
     tree:add_proto_expert_info(experts.tolerated, "A " .. message_type .. " carries no data; it is thrown away")
   end
-  return data:len() .. " bytes of data"
+  return bytes_counted(data:len()) .. " of data"
 end
 
 local function dissect_framing_error(tvb, pinfo, root)

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Ipv4Address, MacAddress } from "#contract/vocabulary.ts";
 import { ipv4FromBytes, ipv4ToBytes, macFromBytes, macToBytes, zeroMac } from "#kit/addresses.ts";
 import { fromHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { DeviceError } from "./device-error.ts";
 import { maskOf, parseIpv4Network, prefixLengthOf } from "./ipv4-network.ts";
 import { ipv6FromBytes, ipv6ToBytes, parseIpv6Network } from "./ipv6-network.ts";
@@ -60,7 +61,7 @@ export function interfaceSettings(libc: Libc, name: string): InterfaceSettings {
       if (!Number.isInteger(bytes) || bytes < smallestMtu || bytes > largestMtu)
         throw new DeviceError(
           "bad-mtu",
-          `An MTU of ${bytes} bytes cannot be; give a whole number from ${smallestMtu} to ${largestMtu}, such as 1500.`,
+          `An MTU of ${counted(bytes, "byte")} cannot be; give a whole number from ${smallestMtu} to ${largestMtu}, such as 1500.`,
         );
       set(request.setMtu, `an MTU of ${bytes}`, ({ view }) => view.setInt32(0, bytes, true));
     },

@@ -1,4 +1,5 @@
 import type { AddressGrant, ArpMessage, EthernetFrame, Ipv4Packet, Message } from "#contract/lab-1-codec.ts";
+import { counted } from "./counted.ts";
 
 /** The names that IP protocol numbers go by (IANA), as far as the labs meet them. */
 const protocolNames: Readonly<Record<number, string>> = { 1: "ICMP", 2: "IGMP", 6: "TCP", 17: "UDP" };
@@ -10,10 +11,10 @@ const etherTypeNames: Readonly<Record<number, string>> = { 0x0800: "IPv4", 0x080
 export function describeIpv4(packet: Ipv4Packet): string {
   const protocol = protocolNames[packet.protocol] ?? `protocol ${packet.protocol}`;
   const length = 20 + packet.options.length + packet.payload.length;
-  const words = [`IPv4 ${packet.source} > ${packet.destination}`, protocol, `ttl ${packet.timeToLive}`, `${length} bytes`];
+  const words = [`IPv4 ${packet.source} > ${packet.destination}`, protocol, `ttl ${packet.timeToLive}`, counted(length, "byte")];
   if (packet.moreFragments || packet.fragmentOffset > 0)
     words.push(`fragment at ${packet.fragmentOffset}${packet.moreFragments ? ", more follow" : ", the last"}`);
-  if (packet.options.length > 0) words.push(`${packet.options.length} bytes of options`);
+  if (packet.options.length > 0) words.push(`${counted(packet.options.length, "byte")} of options`);
   return words.join("  ");
 }
 
@@ -27,7 +28,7 @@ export function describeArp(message: ArpMessage): string {
 /** `Ethernet 02:00:00:00:00:01 > ff:ff:ff:ff:ff:ff  ARP  28 bytes` */
 export function describeEthernet(frame: EthernetFrame): string {
   const type = etherTypeNames[frame.etherType] ?? `type 0x${frame.etherType.toString(16).padStart(4, "0")}`;
-  return `Ethernet ${frame.source} > ${frame.destination}  ${type}  ${frame.payload.length} bytes`;
+  return `Ethernet ${frame.source} > ${frame.destination}  ${type}  ${counted(frame.payload.length, "byte")}`;
 }
 
 /** `102 internet-request  84 bytes of packet`; a message with its number. */
@@ -38,9 +39,9 @@ export function describeMessage(message: Message): string {
     case "ip-response":
       return `101 ip-response  ${JSON.stringify(new TextDecoder("latin1").decode(message.data))}`;
     case "internet-request":
-      return `102 internet-request  ${message.packet.length} bytes of packet`;
+      return `102 internet-request  ${counted(message.packet.length, "byte")} of packet`;
     case "internet-response":
-      return `103 internet-response  ${message.packet.length} bytes of packet`;
+      return `103 internet-response  ${counted(message.packet.length, "byte")} of packet`;
     case "heartbeat":
       return "104 heartbeat";
     default:

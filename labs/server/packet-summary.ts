@@ -1,4 +1,5 @@
 import type { Ipv4Address } from "#contract/vocabulary.ts";
+import { counted } from "#kit/counted.ts";
 import { parseEcho } from "./memory-host/icmp-echo.ts";
 import { parsePacket, protocols } from "./memory-host/internet-packet.ts";
 import { parseSegment } from "./memory-host/tcp-segment.ts";
@@ -34,13 +35,13 @@ export function summarize(bytes: Uint8Array): PacketSummary | undefined {
 
 /** `echo request 1, 13.8.0.2 > 198.51.100.2, 84 bytes` */
 export function inWords(packet: PacketSummary): string {
-  const ends = `${packet.source} > ${packet.destination}, ${packet.length} bytes`;
+  const ends = `${packet.source} > ${packet.destination}, ${counted(packet.length, "byte")}`;
   switch (packet.kind) {
     case "echo-request":
     case "echo-reply":
       return `${packet.kind.replace("-", " ")} ${packet.sequence}, ${ends}`;
     case "tcp":
-      return `TCP ${packet.sourcePort} > ${packet.destinationPort} ${packet.flags}${packet.payload > 0 ? ` with ${packet.payload} bytes` : ""}, ${ends}`;
+      return `TCP ${packet.sourcePort} > ${packet.destinationPort} ${packet.flags}${packet.payload > 0 ? ` with ${counted(packet.payload, "byte")}` : ""}, ${ends}`;
     case "other":
       return `protocol ${packet.protocol}, ${ends}`;
     default:

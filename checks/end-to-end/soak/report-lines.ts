@@ -13,7 +13,7 @@ export function soakLines({ warm, after, tally, connections, packets, faults }: 
     ["file descriptors", number(warm?.descriptors), number(after?.descriptors)],
   ];
   return [
-    ...Array.from(tally.visits, ([kind, times]) => `  ${kind.padEnd(34)} ${String(times).padStart(12)} times`),
+    ...Array.from(tally.visits, ([kind, times]) => `  ${kind.padEnd(34)} ${String(times).padStart(12)} ${times === 1 ? "time" : "times"}`),
     "",
     `  ${"connections".padEnd(34)} ${String(connections).padStart(12)}`,
     `  ${"packets".padEnd(34)} ${String(packets).padStart(12)}`,

@@ -1,5 +1,6 @@
 import { UsageError } from "#checks/cli/command.ts";
 import type { Adjustment, SubmissionGrade } from "#checks/grader/model/grade.ts";
+import { counted } from "#kit/counted.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { daysLater, readMoment, requireTimeZone } from "./moment.ts";
 import { rounded } from "./rounded.ts";
@@ -128,7 +129,9 @@ function deduction(earned: number, handedIn: Date, due: Date, policy: LatePolicy
   const points = -rounded((earned * percent) / 100);
   if (percent === 0) return [];
   const late = `${days} ${days === 1 ? "day" : "days"} late`;
-  const why = closed ? `${late}, and ${policy.acceptedDays} are accepted` : `${late}: ${rounded(percent)} % of ${rounded(earned)} points`;
+  const why = closed
+    ? `${late}, and ${counted(policy.acceptedDays ?? 0, "is", "are")} accepted`
+    : `${late}: ${rounded(percent)} % of ${counted(rounded(earned), "point")}`;
   return [{ kind: "late", points: points === 0 ? 0 : points, why }];
 }
 

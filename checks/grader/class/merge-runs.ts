@@ -39,7 +39,7 @@ export function joinParts(parts: readonly Part[]): { readonly manifest: RunManif
   if (missing.length > 0) {
     const shards = new Set(parts.map(({ manifest }) => `${manifest.shard.index}/${manifest.shard.of}`));
     throw new UsageError(
-      `${missing.length} of ${first.manifest.submissions.length} submissions are in none of these folders (${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ", …" : ""}); given are the shards ${[...shards].join(", ")}.`,
+      `${missing.length} of ${first.manifest.submissions.length} submissions ${missing.length === 1 ? "is" : "are"} in none of these folders (${missing.slice(0, 3).join(", ")}${missing.length > 3 ? ", …" : ""}); given are the shards ${[...shards].join(", ")}.`,
     );
   }
   return {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { UsageError } from "#checks/cli/command.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
+import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
 import { type RunManifest, readManifest, shareOf } from "./run-manifest.ts";
 
@@ -88,7 +89,9 @@ export function readRun(folder: RunFolder): { readonly manifest: RunManifest; re
   const ids = shareOf(manifest.submissions, manifest.shard);
   const grades = ids.flatMap((id) => findGrade(folder, id) ?? []);
   if (grades.length < ids.length)
-    throw new UsageError(`${folder.shown} is not finished: ${grades.length} of ${ids.length} submissions are graded; go on with --resume.`);
+    throw new UsageError(
+      `${folder.shown} is not finished: ${grades.length} of ${counted(ids.length, "submission is", "submissions are")} graded; go on with --resume.`,
+    );
   return { manifest, grades };
 }
 

@@ -81,7 +81,10 @@ function isToBeTold({ status }: CheckGrade): boolean {
 /** What is said above the tests. Nothing of it tells how a hidden check went: Gradescope shows sums itself, when it may. */
 function submissionLines({ labs, adjustments, submission, tier }: SubmissionGrade): readonly string[] {
   return [
-    ...adjustments.map(({ points, why, lab }) => `${lab === undefined ? "" : `${lab}: `}${signed(points)} points: ${why}`),
+    ...adjustments.map(
+      ({ points, why, lab }) =>
+        `${lab === undefined ? "" : `${lab}: `}${signed(points)} ${Math.abs(points) === 1 ? "point" : "points"}: ${why}`,
+    ),
     ...labs.flatMap((lab) => [
       ...lab.missingFiles.map((file) => `${labName(lab)}: ${file} is missing; it counts as not started`),
       ...lab.typeFaults.map(({ file, line, column, message }) => `type error  ${file}:${line}:${column}  ${message}`),

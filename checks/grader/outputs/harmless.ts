@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { harmless as shownHarmless } from "../run/harmless.ts";
 
 /** Printable ASCII in which no workflow command can begin. */
@@ -33,5 +34,5 @@ export function bounded(text: string, most: number): string {
 }
 
 function leftOut(lines: number): string {
-  return `… ${lines} ${lines === 1 ? "line" : "lines"} left out …`;
+  return `… ${counted(lines, "line")} left out …`;
 }

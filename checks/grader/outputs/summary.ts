@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import type { CheckGrade, ClassGrades, SubmissionGrade } from "../model/grade.ts";
 import { checkStatistics, commonMisconceptions, mostFailed, pointsText, totalsOf } from "./class-statistics.ts";
 import { markdownBlock, markdownTable, markdownText, withinBytes } from "./markdown-text.ts";
@@ -43,7 +44,7 @@ function classParts(grades: ClassGrades): readonly string[] {
   return [
     `### ${markdownText(grades.course)}`,
     "",
-    `${totals.graded.length} of ${totals.graded.length + totals.ungraded.length} submissions graded${totals.median === undefined ? "" : `; median ${pointsText(totals.median)}, mean ${pointsText(totals.mean ?? 0)} of ${pointsText(totals.points)} points`}${totals.absent.length === 0 ? "" : `; ${totals.absent.length} handed in nothing`}.`,
+    `${totals.graded.length} of ${counted(totals.graded.length + totals.ungraded.length, "submission")} graded${totals.median === undefined ? "" : `; median ${pointsText(totals.median)}, mean ${pointsText(totals.mean ?? 0)} of ${pointsText(totals.points)} points`}${totals.absent.length === 0 ? "" : `; ${totals.absent.length} handed in nothing`}.`,
     ...section(
       "Not graded",
       totals.ungraded.map((grade) => `- ${markdownText(grade.submission.id)}: ${markdownText(whyNoGrade(grade) ?? "")}`),

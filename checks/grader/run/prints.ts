@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 /** What a program prints: its beginning and its end, and how much it was in all. */
 export type Prints = {
   readonly add: (chunk: Uint8Array) => void;
@@ -23,7 +24,7 @@ export function createPrints(longest: number): Prints {
     size: () => size,
     take: () => {
       const left = size - head.length - tail.length;
-      const text = `${head.toString("utf8")}${left > 0 ? `\n… ${left} bytes left out …\n` : ""}${tail.toString("utf8")}`;
+      const text = `${head.toString("utf8")}${left > 0 ? `\n… ${counted(left, "byte")} left out …\n` : ""}${tail.toString("utf8")}`;
       head = Buffer.alloc(0);
       tail = Buffer.alloc(0);
       size = 0;

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { CaptureError } from "./capture-error.ts";
 
 /** The bytes as numbers, once it is sure that `length` of them are there. Throws as `requireBytes` does. */
@@ -10,6 +11,6 @@ export function fieldsOf(bytes: Uint8Array, length: number, what: string): DataV
 export function requireBytes(bytes: Uint8Array, length: number, what: string): void {
   if (bytes.length < length)
     throw new CaptureError(
-      `A packet ends after ${bytes.length} of the ${length} bytes of its ${what}; record whole packets (tcpdump -s 0).`,
+      `A packet ends after ${bytes.length} of the ${counted(length, "byte")} of its ${what}; record whole packets (tcpdump -s 0).`,
     );
 }

@@ -51,9 +51,9 @@ describe("a captured tunnel stream", () => {
     ["The message at byte 5 claims 4294967295 bytes, and 5 are left; this is no 4over6 stream.", fromHex("ffffffff 68")],
     ["The message at byte 5 is of type 99, which 4over6 does not have.", fromHex("05000000 63")],
     ["The message at byte 5 is of type 105, which 4over6 does not have.", fromHex("05000000 69")],
-    ["The message at byte 5 is a 100 with 1 bytes of data that do not belong there.", fromHex("06000000 64 00")],
+    ["The message at byte 5 is a 100 with 1 byte of data that does not belong there.", fromHex("06000000 64 00")],
     ["The message at byte 5 is a 101 with 0 bytes of data that do not belong there.", fromHex("05000000 65")],
-    ["The message at byte 5 is a 104 with 1 bytes of data that do not belong there.", fromHex("06000000 68 00")],
+    ["The message at byte 5 is a 104 with 1 byte of data that does not belong there.", fromHex("06000000 68 00")],
     ["The message at byte 5 is a 102 with 0 bytes of data that do not belong there.", fromHex("05000000 66")],
     [
       "The message at byte 5 is a 102 with 22 bytes of data that do not belong there.",

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { CaptureError } from "./capture-error.ts";
 import { fieldsOf } from "./captured-fields.ts";
 import type { TcpStream } from "./tcp-reassembly.ts";
@@ -32,7 +33,7 @@ export function splitMessages(stream: TcpStream): CapturedMessage[] {
     const type = types.find((known) => known === header.getUint8(4));
     if (length < headerLength || length > rest.length)
       throw new CaptureError(
-        `The message at byte ${offset} claims ${length} bytes, and ${rest.length} are left; this is no 4over6 stream.`,
+        `The message at byte ${offset} claims ${counted(length, "byte")}, and ${counted(rest.length, "is", "are")} left; this is no 4over6 stream.`,
       );
     if (type === undefined)
       throw new CaptureError(`The message at byte ${offset} is of type ${header.getUint8(4)}, which 4over6 does not have.`);
@@ -53,7 +54,9 @@ function checkData(type: CapturedMessage["type"], data: Uint8Array, offset: numb
     104: () => data.length === 0,
   }[type]();
   if (!fits)
-    throw new CaptureError(`The message at byte ${offset} is a ${type} with ${data.length} bytes of data that do not belong there.`);
+    throw new CaptureError(
+      `The message at byte ${offset} is a ${type} with ${counted(data.length, "byte of data that does", "bytes of data that do")} not belong there.`,
+    );
 }
 
 function isOnePacket(data: Uint8Array): boolean {

@@ -76,7 +76,7 @@ describe("IP", () => {
   });
 
   it.each([
-    ["A packet ends after 0 of the 1 bytes of its IP header; record whole packets (tcpdump -s 0).", fromHex("")],
+    ["A packet ends after 0 of the 1 byte of its IP header; record whole packets (tcpdump -s 0).", fromHex("")],
     ["A packet has IP version 5; only 4 and 6 exist, so the capture is damaged.", fromHex("55")],
     ["A packet ends after 19 of the 20 bytes of its IPv4 header; record whole packets (tcpdump -s 0).", ipv4.subarray(0, 19)],
     ["A packet ends after 27 of the 28 bytes of its IPv4 packet; record whole packets (tcpdump -s 0).", ipv4.subarray(0, 27)],

@@ -83,7 +83,7 @@ describe("a capture", () => {
 describe("what is no such capture is refused in one sentence", () => {
   const cases: readonly (readonly [bytes: Uint8Array, sentence: string])[] = [
     [text(""), "x.pcap is empty; copy it again."],
-    [text("x"), "x.pcap ends after 1 bytes, within the 24 of its header; copy it again."],
+    [text("x"), "x.pcap ends after 1 byte, within the 24 of its header; copy it again."],
     [made({}).subarray(0, 23), "x.pcap ends after 23 bytes, within the 24 of its header; copy it again."],
     [text("GET / HTTP/1.1"), "x.pcap is not a pcap file: it begins with the bytes 47 45 54 20; give a capture."],
     [fromHex("0a0d0d0a"), "x.pcap is a pcapng file; convert it with: editcap -F pcap OLD NEW"],

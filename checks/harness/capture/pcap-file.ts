@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { parse } from "pcap-parser";
+import { counted } from "#kit/counted.ts";
 import { CaptureError } from "./capture-error.ts";
 import { checkPcapLayout, type LinkType } from "./pcap-layout.ts";
 
@@ -53,7 +54,7 @@ export function parseCapture(bytes: Uint8Array, name: string): Capture {
   const packets = packetsByPcapParser(bytes, name);
   if (packets.length !== packetCount)
     throw new CaptureError(
-      `${name} holds ${packetCount} packets, and pcap-parser found ${packets.length}; report this as a bug of the kit.`,
+      `${name} holds ${counted(packetCount, "packet")}, and pcap-parser found ${packets.length}; report this as a bug of the kit.`,
     );
   const startMicroseconds = packets[0]?.atMicroseconds ?? 0;
   return {

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { CaptureError } from "./capture-error.ts";
 
 /** What the packets of a capture begin with: an Ethernet header, or (a TUN device has no link layer) an IP header. */
@@ -54,7 +55,9 @@ function checkMagicNumber(view: DataView, name: string): boolean {
       throw new CaptureError(`${name} is not a pcap file: it begins with the bytes ${first.replace(/..(?!$)/g, "$& ")}; give a capture.`);
   }
   if (view.byteLength < globalHeaderLength)
-    throw new CaptureError(`${name} ends after ${view.byteLength} bytes, within the ${globalHeaderLength} of its header; copy it again.`);
+    throw new CaptureError(
+      `${name} ends after ${counted(view.byteLength, "byte")}, within the ${globalHeaderLength} of its header; copy it again.`,
+    );
   return view.getUint32(0) === 0xd4c3b2a1;
 }
 
@@ -70,8 +73,13 @@ function countRecords(view: DataView, littleEndian: boolean, longest: number, na
     const microseconds = view.getUint32(offset + 4, littleEndian);
     const length = view.getUint32(offset + 8, littleEndian);
     if (length > longest)
-      throw new CaptureError(`${where} claims ${length} bytes, and the file allows ${longest}; the file is damaged, copy it again.`);
-    if (length > left) throw new CaptureError(`${where} is cut: ${length} bytes are announced and ${left} are there; copy the file again.`);
+      throw new CaptureError(
+        `${where} claims ${counted(length, "byte")}, and the file allows ${longest}; the file is damaged, copy it again.`,
+      );
+    if (length > left)
+      throw new CaptureError(
+        `${where} is cut: ${counted(length, "byte is", "bytes are")} announced and ${counted(left, "is", "are")} there; copy the file again.`,
+      );
     if (microseconds > 999_999)
       throw new CaptureError(`${where} is stamped ${microseconds} microseconds past a second; the file is damaged, copy it again.`);
     offset += recordHeaderLength + length;

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { CaptureError } from "../capture/capture-error.ts";
 import { blockTypes, byteOrderMagic, optionCodes } from "./pcapng-blocks.ts";
 
@@ -43,8 +44,12 @@ function sectionOrder(view: DataView, at: number, where: string): boolean {
 function lengthOf(view: DataView, at: number, littleEndian: boolean, where: string): number {
   const left = view.byteLength - at;
   const length = view.getUint32(at + 4, littleEndian);
-  if (length < 12 || length % 4 !== 0) throw new CaptureError(`${where} claims ${length} bytes; the file is damaged, copy it again.`);
-  if (length > left) throw new CaptureError(`${where} is cut: ${length} bytes are announced and ${left} are there; copy the file again.`);
+  if (length < 12 || length % 4 !== 0)
+    throw new CaptureError(`${where} claims ${counted(length, "byte")}; the file is damaged, copy it again.`);
+  if (length > left)
+    throw new CaptureError(
+      `${where} is cut: ${counted(length, "byte is", "bytes are")} announced and ${counted(left, "is", "are")} there; copy the file again.`,
+    );
   if (view.getUint32(at + length - 4, littleEndian) !== length)
     throw new CaptureError(`${where} ends otherwise than it begins; the file is damaged, copy it again.`);
   return length;

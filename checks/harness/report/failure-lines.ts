@@ -1,4 +1,5 @@
 import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
+import { counted } from "#kit/counted.ts";
 import type { DetailLine } from "../check-failure.ts";
 import { type CheckResult, type FailureReport, isExtra } from "../check-result.ts";
 import { type Asked, againCommand } from "./again-command.ts";
@@ -89,6 +90,6 @@ function printedLines(printed: string, { paint, width }: Style): readonly string
   return [
     `${indent}your code printed`,
     ...lines.slice(0, mostPrintedLines).map((line) => paint.dim(fit(`${indent}  | ${inOneLine(line)}`, width))),
-    ...(missing > 0 ? [paint.dim(`${indent}  and ${missing} more ${missing === 1 ? "line" : "lines"}`)] : []),
+    ...(missing > 0 ? [paint.dim(`${indent}  and ${counted(missing, "more line")}`)] : []),
   ];
 }

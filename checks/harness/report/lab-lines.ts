@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import type { TypeFault } from "../run/type-errors.ts";
 import type { Asked } from "./again-command.ts";
@@ -73,7 +74,7 @@ function typeFaultLines(faults: readonly TypeFault[], { paint, width }: Style): 
       ...sourceLines(source, line, column, width - 4).map((text) => paint.dim(`    ${text}`)),
     ]);
   const more = faults.length - mostTypeFaults;
-  return more > 0 ? [...shown, "", `  and ${more} more type ${more === 1 ? "error" : "errors"}`] : shown;
+  return more > 0 ? [...shown, "", `  and ${counted(more, "more type error")}`] : shown;
 }
 
 /** The source line with its number, and a mark below the column, with as much of the line as fits around it. */
@@ -92,7 +93,7 @@ function otherFailures(checks: readonly CheckResult[], { paint, width }: Style):
   const names = wrap(checks.map(({ id }) => id.split(".")[1]).join(" "), width - 4);
   return [
     "",
-    paint.red(`  ${checks.length} more ${checks.length === 1 ? "check fails" : "checks fail"}; --only NAME tells the story of one:`),
+    paint.red(`  ${counted(checks.length, "more check fails", "more checks fail")}; --only NAME tells the story of one:`),
     ...names.map((line) => `    ${line}`),
   ];
 }

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
 import { overviewChangeLines } from "./change-lines.ts";
 import { inOneLine } from "./columns.ts";
@@ -51,9 +52,6 @@ function nextLines(result: LabResult, { paint, width }: Style): readonly string[
 function extraLines({ lab, checks }: LabResult, { paint, width }: Style): readonly string[] {
   const left = checks.filter((check) => isExtra(check) && check.status !== "passed").length;
   if (left === 0) return [];
-  const [first = "", ...more] = wrap(
-    `${lab}: ${left} ${left === 1 ? "check" : "checks"} beyond the required. npm run check ${lab}`,
-    width - 9,
-  );
+  const [first = "", ...more] = wrap(`${lab}: ${counted(left, "check")} beyond the required. npm run check ${lab}`, width - 9);
   return [`  ${paint.yellow("extra")}  ${first}`, ...more.map((line) => `         ${line}`)];
 }

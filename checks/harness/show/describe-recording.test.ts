@@ -104,7 +104,7 @@ describe("a conversation in words", () => {
       'A< 101 ip-response  "13.8.0.2 mask"',
       "A> 102 internet-request  2 bytes that are no IPv4 packet",
       "A> 104 heartbeat  with 3 bytes of data",
-      "A> 200 unknown type  with 1 bytes of data",
+      "A> 200 unknown type  with 1 byte of data",
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import type { TcpSegment } from "../capture/tcp-segment.ts";
 import { createMessageSplitter } from "./message-splitter.ts";
 import { eventView } from "./message-words.ts";
@@ -62,8 +63,8 @@ function createStreamDescriber(): (segment: TcpSegment) => Words {
     if (payload.length === 0) return { lines: [plain], tags };
     if (wasLost) return { lines: [`${plain}, behind a framing error`], tags };
     if (pieces.length === 0) return { lines: [`${plain}, out of order or sent again`], tags };
-    if (events.length === 0) return { lines: [`${plain}; ${begun} bytes of a message so far`], tags };
-    const next = begun === 0 ? [] : [`and the first ${begun} bytes of the next message`];
+    if (events.length === 0) return { lines: [`${plain}; ${counted(begun, "byte")} of a message so far`], tags };
+    const next = begun === 0 ? [] : [`and the first ${begun === 1 ? "byte" : `${begun} bytes`} of the next message`];
     return { lines: [...events.map(({ words }) => words), ...next], tags };
   };
 }

@@ -1,4 +1,5 @@
 import { isIpv4 } from "#kit/addresses.ts";
+import { counted } from "#kit/counted.ts";
 import type { StreamEvent } from "./message-splitter.ts";
 import { viewInner } from "./packet-words.ts";
 
@@ -13,7 +14,7 @@ const names: Readonly<Record<number, string>> = {
 /** `102 internet-request  13.8.0.2 > 198.51.100.2  echo request 1`, and what it can be asked for by. */
 export function eventView(event: StreamEvent): { readonly words: string; readonly tags: readonly string[] } {
   if (event.kind === "error") {
-    const words = `framing error: a message of type ${event.type} cannot be ${event.length} bytes long`;
+    const words = `framing error: a message of type ${event.type} cannot be ${counted(event.length, "byte")} long`;
     return { words, tags: ["error"] };
   }
   const { type, data } = event;
@@ -25,7 +26,7 @@ export function eventView(event: StreamEvent): { readonly words: string; readonl
     return { words: `${title}  ${inner.words}`, tags: [...tags, ...inner.tags] };
   }
   if (type === 101) return { words: `${title}  ${grantWords(data)}`, tags };
-  return { words: data.length === 0 ? title : `${title}  with ${data.length} bytes of data`, tags };
+  return { words: data.length === 0 ? title : `${title}  with ${counted(data.length, "byte")} of data`, tags };
 }
 
 /** `13.8.0.2 dns 8.8.8.8 8.8.4.4 1.1.1.1`; as it stands, when it is not five addresses. */

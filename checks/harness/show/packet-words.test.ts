@@ -58,7 +58,7 @@ describe("a packet in words", () => {
     ["raw-ip", "4500001400000000400600000102030405060708"],
   ] as const)("that is damaged says so: %s %j", (link, hex) => {
     const { words, tags } = viewPacket(link, fromHex(hex));
-    expect(words).toMatch(/^\d+ bytes that cannot be read: .+\.$/);
+    expect(words).toMatch(/^\d+ bytes? that cannot be read: .+\.$/);
     expect(tags).toEqual(["damaged"]);
   });
 

@@ -1,4 +1,5 @@
 import { ipv4FromBytes, macFromBytes } from "#kit/addresses.ts";
+import { counted } from "#kit/counted.ts";
 import { describeArp } from "#kit/describe.ts";
 import { CaptureError } from "../capture/capture-error.ts";
 import { ethernetLayer, type IpLayer, ipLayer } from "../capture/ip-layers.ts";
@@ -20,7 +21,7 @@ export function viewPacket(link: LinkType, bytes: Uint8Array): PacketView {
     return link === "ethernet" ? viewFrame(bytes) : viewIp(ipLayer(bytes));
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    return { words: `${bytes.length} bytes that cannot be read: ${error.message}`, tags: ["damaged"] };
+    return { words: `${counted(bytes.length, "byte")} that cannot be read: ${error.message}`, tags: ["damaged"] };
   }
 }
 
@@ -30,11 +31,11 @@ function viewFrame(bytes: Uint8Array): PacketView {
   if (etherType === 0x0806) return withTags(viewArp(payload), tags);
   if (etherType === 0x0800 || etherType === 0x86dd) return withTags(viewIp(ipLayer(payload)), tags);
   const type = etherType.toString(16).padStart(4, "0");
-  return { words: `Ethernet ${source} > ${destination}  type 0x${type}  ${payload.length} bytes`, tags };
+  return { words: `Ethernet ${source} > ${destination}  type 0x${type}  ${counted(payload.length, "byte")}`, tags };
 }
 
 function viewArp(bytes: Uint8Array): PacketView {
-  if (bytes.length < 28) return { words: `ARP, ${bytes.length} bytes of 28`, tags: ["arp"] };
+  if (bytes.length < 28) return { words: `ARP, ${counted(bytes.length, "byte")} of 28`, tags: ["arp"] };
   const [senderMac, senderIp] = [macFromBytes(bytes, 8), ipv4FromBytes(bytes, 14)];
   const [targetMac, targetIp] = [macFromBytes(bytes, 18), ipv4FromBytes(bytes, 24)];
   const tags = ["arp", senderMac, senderIp, targetMac, targetIp];
@@ -48,7 +49,7 @@ function viewIp(packet: IpLayer): PacketView {
   const inner = viewPayload(packet);
   return {
     ...inner,
-    words: `IPv${version} ${source} > ${destination}  ${inner.words}  ${bytes.length} bytes`,
+    words: `IPv${version} ${source} > ${destination}  ${inner.words}  ${counted(bytes.length, "byte")}`,
     tags: [`ipv${version}`, source, destination, ...inner.tags],
   };
 }
@@ -90,14 +91,14 @@ export function viewInner(bytes: Uint8Array): PacketView {
     };
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    return { words: `${bytes.length} bytes that are no IPv4 packet`, tags: ["damaged"] };
+    return { words: `${counted(bytes.length, "byte that is", "bytes that are")} no IPv4 packet`, tags: ["damaged"] };
   }
 }
 
 /** `SYN ACK`, `1400 bytes`, `FIN 12 bytes`. An ACK is told where there is nothing else. */
 export function segmentWords({ syn, fin, rst, ack, payload }: TcpSegment, before = ""): string {
   const flags = [syn && "SYN", fin && "FIN", rst && "RST", ack && (syn || payload.length === 0) && "ACK"].filter(Boolean);
-  return [...flags, ...(payload.length > 0 ? [`${before}${payload.length} bytes`] : [])].join(" ") || "no flags";
+  return [...flags, ...(payload.length > 0 ? [`${before}${counted(payload.length, "byte")}`] : [])].join(" ") || "no flags";
 }
 
 function withTags(view: PacketView, tags: readonly string[]): PacketView {

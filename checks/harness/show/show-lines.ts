@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { hexdump } from "#kit/hexdump.ts";
 import { inOneLine } from "../report/columns.ts";
 import { fit, type Style, wrap } from "../report/style.ts";
@@ -31,7 +32,8 @@ export function showLines(
     const { packet, number, lines } = described;
     const [first = "", ...more] = lines.map(inOneLine);
     const start = `${String(number).padStart(numberWidth)} ${clockOf(described).padStart(clockWidth)}  `;
-    const cut = packet.originalLength > packet.bytes.length ? [`cut to ${packet.bytes.length} of ${packet.originalLength} bytes`] : [];
+    const cut =
+      packet.originalLength > packet.bytes.length ? [`cut to ${packet.bytes.length} of ${counted(packet.originalLength, "byte")}`] : [];
     return [
       fit(start + first, width),
       ...[...more, ...cut].map((line) => fit(indent + line, width)),
@@ -58,7 +60,7 @@ function clockOf({ packet }: DescribedPacket): string {
 
 function sizeOf(packets: readonly DescribedPacket[]): string {
   const last = packets.at(-1)?.packet.atMicroseconds ?? 0;
-  return `${packets.length} ${packets.length === 1 ? "packet" : "packets"} in ${(last / 1e6).toFixed(3)} s`;
+  return `${counted(packets.length, "packet")} in ${(last / 1e6).toFixed(3)} s`;
 }
 
 /** What the file says of a packet, each line behind a bar. */

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { hexdump } from "#kit/hexdump.ts";
 import type { DetailLine } from "../check-failure.ts";
 import { showValue } from "../show-value.ts";
@@ -12,7 +13,9 @@ export function bytesDetail(actual: Uint8Array, expected: Uint8Array, layout?: L
   let at = 0;
   while (at < shared && actual[at] === expected[at]) at++;
   const lengths: readonly DetailLine[] =
-    actual.length === expected.length ? [] : [{ kind: "note", text: `length: expected ${expected.length} bytes, got ${actual.length}` }];
+    actual.length === expected.length
+      ? []
+      : [{ kind: "note", text: `length: expected ${counted(expected.length, "byte")}, got ${actual.length}` }];
   return [
     ...lengths,
     ...fieldDetail(actual, expected, at, layout),
@@ -43,7 +46,8 @@ function dump(kind: "expected" | "got", bytes: Uint8Array, at: number): readonly
   const line = at - (at % bytesPerLine);
   const shown = (from: number, to: number) => hexdump(bytes, Math.max(0, from), to).map((text) => ({ kind, text: `  ${text}` }));
   const upTo = shown(line - bytesPerLine, line + bytesPerLine);
-  if (at >= bytes.length) return [{ kind, text: kind }, ...upTo, { kind: "note", text: `  it ends after ${bytes.length} bytes` }];
+  if (at >= bytes.length)
+    return [{ kind, text: kind }, ...upTo, { kind: "note", text: `  it ends after ${counted(bytes.length, "byte")}` }];
   return [{ kind, text: kind }, ...upTo, { kind: "note", text: mark(line, at) }, ...shown(line + bytesPerLine, line + 2 * bytesPerLine)];
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { dissect, type FoundField, type Layout } from "./layout.ts";
 
 /**
@@ -15,7 +16,7 @@ export function describeBytes(bytes: Uint8Array, layout: Layout): readonly strin
       current = field.layout;
     } else lines[lines.length - 1] = `${line}  ${word}`;
   }
-  return lines.length > 0 ? lines : [`${bytes.length} bytes, too few for ${layout.name}`];
+  return lines.length > 0 ? lines : [`${counted(bytes.length, "byte")}, too few for ${layout.name}`];
 }
 
 /** `IPv4.headerChecksum` */

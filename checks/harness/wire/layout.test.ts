@@ -34,7 +34,7 @@ describe("dissect", () => {
 
   it("stops where the bytes end, in the fields as in the options", () => {
     expect(words(fromHex("4123 01"), tiny)).toEqual(["Tiny.three 2", "Tiny.thirteen 0x0123"]);
-    expect(words(fromHex("4123 0102 aa"), tiny)[3]).toBe("Tiny.options 1 bytes aa");
+    expect(words(fromHex("4123 0102 aa"), tiny)[3]).toBe("Tiny.options 1 byte aa");
     expect(words(new Uint8Array(), tiny)).toEqual([]);
   });
 

@@ -1,5 +1,6 @@
 import { ipv4FromBytes, macFromBytes } from "#kit/addresses.ts";
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 
 /**
  * A header as the RFC draws it: fields of so many bits, one behind the other. The checks read bytes by these tables, one bit at a time.
@@ -59,7 +60,7 @@ export function dissect(bytes: Uint8Array, layout: Layout, start = 0): readonly 
 }
 
 function opaque(layout: Layout, name: string, bytes: Uint8Array, firstByte: number, endByte: number): FoundField {
-  const text = `${endByte - firstByte} bytes ${toHex(bytes.subarray(firstByte, Math.min(endByte, firstByte + 8)))}${endByte - firstByte > 8 ? "…" : ""}`;
+  const text = `${counted(endByte - firstByte, "byte")} ${toHex(bytes.subarray(firstByte, Math.min(endByte, firstByte + 8)))}${endByte - firstByte > 8 ? "…" : ""}`;
   return { layout, name, firstByte, endByte, value: undefined, text };
 }
 

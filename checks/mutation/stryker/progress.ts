@@ -1,4 +1,5 @@
 import type { Reporter } from "@stryker-mutator/api/report";
+import { counted } from "#kit/counted.ts";
 
 /** Counts the mutants that were tried, in a terminal's last line, which is gone when all are. */
 export function createProgress(terminal: Pick<NodeJS.WriteStream, "isTTY" | "write"> = process.stderr): Reporter {
@@ -13,7 +14,7 @@ export function createProgress(terminal: Pick<NodeJS.WriteStream, "isTTY" | "wri
     onMutantTested: ({ status }) => {
       tried++;
       if (status === "Survived") survived++;
-      show(`  ${tried} of ${all} mutants tried, ${survived} survived`);
+      show(`  ${tried} of ${counted(all, "mutant")} tried, ${survived} survived`);
     },
     onMutationTestReportReady: () => show(""),
   };

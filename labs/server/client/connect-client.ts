@@ -2,6 +2,7 @@ import type { AddressGrant, Message } from "#contract/lab-1-codec.ts";
 import { recordPackets } from "#devices/pcap-recorder.ts";
 import { createPcapWriter } from "#devices/pcap-writer.ts";
 import { startTicker } from "#devices/ticker.ts";
+import { counted } from "#kit/counted.ts";
 import type { ClientOptions } from "../client-options.ts";
 import type { Log } from "../log.ts";
 import { summarize } from "../packet-summary.ts";
@@ -55,7 +56,7 @@ export async function connectClient(options: ClientOptions, journal: ClientJourn
       if (options.ping === undefined) return log.info({ address, note: "Ctrl+C stops it" }, "ready");
       const { address: to, count } = options.ping;
       void memoryPing({ device: far, from: address, to, count, print: console.log }).then((received) =>
-        client.stop(received > 0 ? undefined : new TunnelError("ping-unanswered", `${to} answered none of ${count} pings.`)),
+        client.stop(received > 0 ? undefined : new TunnelError("ping-unanswered", `${to} answered none of ${counted(count, "ping")}.`)),
       );
     };
     const client = runClient({

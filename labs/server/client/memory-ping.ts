@@ -1,5 +1,6 @@
 import type { PacketDevice } from "#contract/lab-4-tun-server.ts";
 import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
+import { counted } from "#kit/counted.ts";
 import { createMemoryHost } from "../memory-host/memory-host.ts";
 
 export type MemoryPingOptions = {
@@ -20,13 +21,13 @@ const packetLength = 84;
 export async function memoryPing({ device, from, to, count, interval = 1000, print }: MemoryPingOptions): Promise<number> {
   const host = createMemoryHost(device, from);
   const times: number[] = [];
-  print(`PING ${to} from ${from} through the tunnel, ${packetLength} bytes`);
+  print(`PING ${to} from ${from} through the tunnel, ${counted(packetLength, "byte")}`);
   for (let sequence = 1; sequence <= count; sequence++) {
     const sentAt = performance.now();
     const answered = new Promise<void>((resolve) => {
       host.ping(to, sequence, () => {
         times.push(performance.now() - sentAt);
-        print(`${packetLength} bytes from ${to}: icmp_seq=${sequence} time=${milliseconds(times.at(-1))} ms`);
+        print(`${counted(packetLength, "byte")} from ${to}: icmp_seq=${sequence} time=${milliseconds(times.at(-1))} ms`);
         resolve();
       });
     });

@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import { summarize } from "../packet-summary.ts";
 import type { RecordedPacket } from "./story.ts";
 
@@ -30,7 +31,7 @@ export function compareRecordings(
     if (different >= 0 || left.length !== right.length)
       return {
         equal,
-        difference: `${name}, ${left.length} packets passed the client and ${right.length} the server; packet ${(different < 0 ? left.length : different) + 1} differs`,
+        difference: `${name}, ${counted(left.length, "packet")} passed the client and ${right.length} the server; packet ${(different < 0 ? left.length : different) + 1} differs`,
       };
     equal += left.length;
   }

@@ -1,4 +1,5 @@
 import { broadcastMac } from "#kit/addresses.ts";
+import { counted } from "#kit/counted.ts";
 import { interfaceMac } from "../interface-mac.ts";
 import { summarize } from "../packet-summary.ts";
 import { addresses } from "./addresses.ts";
@@ -32,7 +33,7 @@ export function tellEthernet(recorded: readonly RecordedPacket[]): EthernetStory
   const count = (kind: FrameSummary["kind"]) => frames.filter((frame) => frame.kind === kind).length;
   return {
     lines: told.map((frame) => ({ at: frame.at, ends: endsOf(frame), words: wordsOf(frame) })),
-    sum: `In all ${count("ipv4")} frames carried packets, and ${count("arp")} were ARP.`,
+    sum: `In all ${counted(count("ipv4"), "frame carried a packet", "frames carried packets")}, and ${counted(count("arp"), "was", "were")} ARP.`,
     proof: arpProof(frames),
   };
 }
@@ -47,11 +48,12 @@ function arpProof(frames: readonly FrameSummary[]): EthernetStory["proof"] {
   const { senderMac: gateway } = answer;
   const sent = frames.filter((frame) => frame.kind === "ipv4" && frame.source === us);
   const astray = sent.filter(({ destination }) => destination !== gateway).length;
-  if (astray > 0) return { ok: false, text: `${astray} of ${sent.length} packets left for another MAC address than the gateway's` };
+  if (astray > 0)
+    return { ok: false, text: `${astray} of ${counted(sent.length, "packet")} left for another MAC address than the gateway's` };
   const times = questions.length === 1 ? "once" : `${questions.length} times`;
   return {
     ok: sent.length > 0,
-    text: `lab 5's interface asked ${times} where its gateway ${linkKernel} is, and sent all ${sent.length} packets to ${gateway}`,
+    text: `lab 5's interface asked ${times} where its gateway ${linkKernel} is, and sent ${sent.length === 1 ? "the one packet" : `all ${sent.length} packets`} to ${gateway}`,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ChalkInstance } from "chalk";
+import { counted } from "#kit/counted.ts";
 import { addresses } from "./addresses.ts";
 import { tellEthernet } from "./ethernet-story.ts";
 import { createPageStory } from "./page-story.ts";
@@ -63,7 +64,7 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
     if (type === 104) return tellMessage(message, "I am still here");
     if (chapter === "ping" && packet?.kind === "echo-request")
       return tellMessage(message, `ping ${packet.sequence}, ${packet.source} > ${packet.destination}`);
-    if (chapter === "ping" && packet?.kind === "echo-reply") return tellMessage(message, `its answer, ${packet.length} bytes`);
+    if (chapter === "ping" && packet?.kind === "echo-reply") return tellMessage(message, `its answer, ${counted(packet.length, "byte")}`);
     // The last ones may come late.
     if (packet?.kind === "tcp" && (chapter === "page" || chapter === "end"))
       for (const words of page.hear(message.direction, packet)) tellMessage(message, words);

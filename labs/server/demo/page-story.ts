@@ -1,3 +1,4 @@
+import { counted } from "#kit/counted.ts";
 import type { PacketSummary } from "../packet-summary.ts";
 
 type Segment = Extract<PacketSummary, { kind: "tcp" }>;
@@ -30,11 +31,11 @@ export function createPageStory(): PageStory {
     if (direction === "sent" && sent === 2) return ["TCP ACK: good, we are connected"];
     if (direction === "sent" && bytes > 0 && !asked) {
       asked = true;
-      return [`GET / HTTP/1.1 (${bytes} bytes)`];
+      return [`GET / HTTP/1.1 (${counted(bytes, "byte")})`];
     }
     if (direction === "received" && bytes > 0 && !answered) {
       answered = true;
-      return [`the page begins (${bytes} bytes), and goes on ...`];
+      return [`the page begins (${counted(bytes, "byte")}), and goes on ...`];
     }
     return [];
   };
@@ -42,6 +43,6 @@ export function createPageStory(): PageStory {
   return {
     hear,
     sum: (milliseconds) =>
-      `In ${Math.round(milliseconds)} ms ${received} messages 103 brought the page with its HTTP header, ${payload} bytes, and ${sent} messages 102 asked for it and acknowledged it.`,
+      `In ${Math.round(milliseconds)} ms ${counted(received, "message")} 103 brought the page with its HTTP header, ${counted(payload, "byte")}, and ${counted(sent, "message")} 102 asked for it and acknowledged it.`,
   };
 }

@@ -79,5 +79,11 @@ function packetProof(recordings: Partial<Record<"client" | "server", readonly Re
   if (difference !== undefined) return { ok: false, text: `the tunnel changed what it carried: ${difference}` };
   return equal === 0
     ? { ok: false, text: "no packet was recorded at both ends of the tunnel" }
-    : { ok: true, text: `all ${equal} packets left the tunnel as they had entered it, byte for byte and in order` };
+    : {
+        ok: true,
+        text:
+          equal === 1
+            ? "the one packet left the tunnel as it had entered it, byte for byte"
+            : `all ${equal} packets left the tunnel as they had entered it, byte for byte and in order`,
+      };
 }

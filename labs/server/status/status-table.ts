@@ -58,7 +58,7 @@ function rank(address: string | null): number {
 }
 
 function amount({ packets, bytes }: Traffic): string {
-  return `${short(packets)} packets, ${short(bytes)} bytes`;
+  return `${short(packets)} ${packets === 1 ? "packet" : "packets"}, ${short(bytes)} ${bytes === 1 ? "byte" : "bytes"}`;
 }
 
 /** At most five characters: `999`, `12.3k`, `4.50G`. */

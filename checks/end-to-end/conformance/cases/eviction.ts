@@ -1,4 +1,5 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
+import { counted } from "#kit/counted.ts";
 import type { ConformanceCase } from "../case.ts";
 import { type Client, requestAddress } from "../client/client.ts";
 import type { Peer } from "../client/peer.ts";
@@ -127,7 +128,7 @@ const addressComesBack: ConformanceCase = {
       for (const each of clients) each.drop();
       if (!clients.some(({ address }) => address === client.address))
         throw new CheckFailure(
-          `${client.address} was A's, and is not among the ${clients.length} addresses that are lent until there are none`,
+          `${client.address} was A's, and is not among the ${counted(clients.length, "address that is", "addresses that are")} lent until there are none`,
         );
       await lendAgain(exam, 1, "All clients have left");
     });

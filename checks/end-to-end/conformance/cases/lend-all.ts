@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
+import { counted } from "#kit/counted.ts";
 import { NotTested } from "../case.ts";
 import { type Client, readGrant } from "../client/client.ts";
 import type { Peer } from "../client/peer.ts";
@@ -67,7 +68,8 @@ export async function lendAgain({ connect, patience }: Exam, wanted: number, why
   while (clients.length < wanted) {
     const client = await ask(await connect(`D${clients.length + 1}`), patience);
     if (client !== undefined) clients.push(client);
-    else if (performance.now() > until) throw new CheckFailure(`${why}: ${clients.length} of ${wanted} addresses can be lent again`);
+    else if (performance.now() > until)
+      throw new CheckFailure(`${why}: ${clients.length} of ${counted(wanted, "address", "addresses")} can be lent again`);
     else await delay(askAgainAfter);
   }
   return clients;

@@ -1,4 +1,5 @@
 import { concat } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import type { ConformanceCase } from "../case.ts";
 import { udpPacket } from "../client/packets.ts";
 import { internetRequest, lyingMessage, message } from "../client/wire.ts";
@@ -14,7 +15,7 @@ function wrongLength(id: string, length: number, follow: number, title: string, 
     run: async ({ client: newClient }) => {
       const client = await newClient("A");
       const bytes = lyingMessage(length, internetRequest, new Uint8Array(follow).fill(0x41));
-      client.send(bytes, `102 whose length says ${length}, and ${follow} bytes`);
+      client.send(bytes, `102 whose length says ${length}, and ${counted(follow, "byte")}`);
       await client.ended("the server to close a connection whose framing is lost");
     },
   };

@@ -1,5 +1,6 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { equalBytes } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { type ConformanceCase, NotTested } from "../case.ts";
 import { type Client, preparePing } from "../client/client.ts";
 import { readUdp } from "../client/packets.ts";
@@ -45,7 +46,7 @@ const readsNothing: ConformanceCase = {
     const client = await newClient("A");
     client.stopReading();
     const sent = await overwhelm(client, exam);
-    tell("in all", `${sent} packets, ${Math.round((sent * datagramLength) / 1024 / 1024)} MB, were sent to A`);
+    tell("in all", `${counted(sent, "packet")}, ${Math.round((sent * datagramLength) / 1024 / 1024)} MB, were sent to A`);
   },
 };
 

@@ -1,6 +1,7 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { seededRandom } from "#devices/seeded-random.ts";
 import { concat, equalBytes } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import type { ConformanceCase } from "../case.ts";
 import { preparePing, requireAnswer } from "../client/client.ts";
 import { readEcho, readUdp, udpPacket } from "../client/packets.ts";
@@ -83,7 +84,9 @@ const burstToClient: ConformanceCase = {
     for (const [index, datagram] of datagrams.entries()) {
       const { data } = await client.next(`packet ${index + 1} of 100 to come`, ({ data }) => readUdp(data) !== undefined);
       if (!equalBytes(readUdp(data) ?? data, datagram))
-        throw new CheckFailure(`packet ${index + 1} of 100 is not what was sent: ${data.length} bytes, expected ${datagram.length + 28}`);
+        throw new CheckFailure(
+          `packet ${index + 1} of 100 is not what was sent: ${counted(data.length, "byte")}, expected ${datagram.length + 28}`,
+        );
     }
   },
 };

@@ -16,7 +16,10 @@ function stalled(id: string, sent: number, title: string, why: string): Conforma
     run: async ({ client: newClient, site, othersServed }) => {
       const client = await newClient("A");
       const ping = preparePing(client, site.pingTarget(client.address));
-      client.send(ping.request.subarray(0, sent), `the first ${sent} bytes of a message of ${ping.request.length}`);
+      client.send(
+        ping.request.subarray(0, sent),
+        `${sent === 1 ? "the first byte" : `the first ${sent} bytes`} of a message of ${ping.request.length}`,
+      );
       for (let count = 0; count < 3; count++) await othersServed();
       client.send(ping.request.subarray(sent), "the rest of it");
       requireAnswer(client, ping, await client.next("the ping that came in two parts to be answered", ping.isAnswer));

@@ -1,5 +1,6 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { concat } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import type { ConformanceCase } from "../case.ts";
 import { preparePing, readGrant } from "../client/client.ts";
 import { heartbeat, internetRequest, internetResponse, ipRequest, ipResponse, lyingMessage, message } from "../client/wire.ts";
@@ -64,7 +65,7 @@ const heartbeatUnanswered: ConformanceCase = {
     client.send(concat(...Array.from({ length: 10 }, () => message(heartbeat))), "104 heartbeat, ten times");
     await ping(client);
     const answers = client.inbox.filter(({ type }) => type === heartbeat).length;
-    if (answers > 0) throw new CheckFailure(`A got ${answers} heartbeats at once, and none was due`);
+    if (answers > 0) throw new CheckFailure(`A got ${counted(answers, "heartbeat")} at once, and none was due`);
   },
 };
 

@@ -2,6 +2,7 @@ import { CheckFailure } from "#checks/harness/check-failure.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import { isIpv4 } from "#kit/addresses.ts";
 import { equalBytes } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { echoRequest, readEcho, readPacket } from "./packets.ts";
 import type { Peer } from "./peer.ts";
 import { internetRequest, internetResponse, ipRequest, ipResponse, message, type ServerMessage } from "./wire.ts";
@@ -90,10 +91,10 @@ export function requireAnswer(client: Client, { payload }: PreparedPing, { data 
     ]);
   if (echo !== undefined && !equalBytes(echo.payload, payload))
     throw new CheckFailure(`the answer to ${client.name}'s ping does not carry what the ping carried`, [
-      { kind: "expected", text: `expected  ${payload.length} bytes of data` },
+      { kind: "expected", text: `expected  ${counted(payload.length, "byte")} of data` },
       {
         kind: "got",
-        text: `got       ${echo.payload.length} bytes of data${echo.payload.length === payload.length ? ", not the same" : ""}`,
+        text: `got       ${counted(echo.payload.length, "byte")} of data${echo.payload.length === payload.length ? ", not the same" : ""}`,
       },
     ]);
 }

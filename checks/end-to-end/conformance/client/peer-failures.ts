@@ -1,5 +1,6 @@
 import { CheckFailure, type DetailLine } from "#checks/harness/check-failure.ts";
 import type { Millis } from "#contract/vocabulary.ts";
+import { counted } from "#kit/counted.ts";
 import { hexdump } from "#kit/hexdump.ts";
 import { dialectOfServer } from "./server-dialect.ts";
 import type { FramingFault, ServerMessage } from "./wire.ts";
@@ -39,7 +40,13 @@ function otherMessages(name: string, inbox: readonly ServerMessage[]): readonly 
 export function framingLost(name: string, fault: FramingFault): CheckFailure {
   const dialect = dialectOfServer(fault);
   return new CheckFailure(`what the server sent to ${name} is no message: its length says ${fault.length}, which is not from 5 to 4101`, [
-    { kind: "note", text: fault.before === 0 ? "these are its first bytes" : `${fault.before} messages before it were right; then came` },
+    {
+      kind: "note",
+      text:
+        fault.before === 0
+          ? "these are its first bytes"
+          : `${counted(fault.before, "message before it was", "messages before it were")} right; then came`,
+    },
     ...hexdump(fault.bytes).map((text) => ({ kind: "got", text: `  ${text}` }) as const),
     ...(dialect === undefined ? [] : [{ kind: "note", text: `looks like   ${dialect}` } as const]),
   ]);

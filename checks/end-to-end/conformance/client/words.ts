@@ -1,4 +1,5 @@
 import { toHex } from "#kit/bytes.ts";
+import { counted } from "#kit/counted.ts";
 import { readEcho, readPacket } from "./packets.ts";
 import { heartbeat, internetRequest, internetResponse, ipRequest, ipResponse } from "./wire.ts";
 
@@ -18,19 +19,19 @@ export function messageWords(type: number, data: Uint8Array): string {
   const name = `${type} ${typeNames[type] ?? "(unknown type)"}`;
   if (type === ipResponse) return `${name}  ${JSON.stringify(Buffer.from(data).toString("latin1"))}`;
   if (type === internetRequest || type === internetResponse) return `${type} ${packetWords(data)}`;
-  return data.length === 0 ? name : `${name}  with ${data.length} bytes of data`;
+  return data.length === 0 ? name : `${name}  with ${counted(data.length, "byte")} of data`;
 }
 
 /** A packet in words, or its first bytes when it is none. */
 export function packetWords(bytes: Uint8Array): string {
   const view = readPacket(bytes);
-  if (view === undefined) return bytes.length === 0 ? "no data" : `${bytes.length} bytes: ${firstBytes(bytes)}`;
+  if (view === undefined) return bytes.length === 0 ? "no data" : `${counted(bytes.length, "byte")}: ${firstBytes(bytes)}`;
   const echo = readEcho(bytes);
   const kind =
     echo === undefined
       ? (protocolNames[view.protocol] ?? `protocol ${view.protocol}`)
       : `echo ${echo.isReply ? "reply" : "request"} ${echo.sequence}`;
-  return `${kind}${view.isFragment ? ", a fragment" : ""}  ${view.source} > ${view.destination}  ${view.totalLength} bytes`;
+  return `${kind}${view.isFragment ? ", a fragment" : ""}  ${view.source} > ${view.destination}  ${counted(view.totalLength, "byte")}`;
 }
 
 /** `05 00 00 00 64 …` */
