@@ -15,7 +15,7 @@ export function gradeMerge({ words, out, formats, color }: GradeOptions): number
   const { manifest, grades } = joinParts(parts);
   copyParts(parts, manifest, to);
   const graded = classOf(manifest, grades);
-  const files = writeOutputs(to, graded, formats);
+  const { files } = writeOutputs(to, graded, formats);
   const facts = { folder: to, files, key: undefined, took: performance.now() - started, notes: [] };
   console.log(gradeSummary(graded, facts, terminalStyle(color)).join("\n").trimStart());
   return grades.some(({ problem }) => problem !== undefined) ? 1 : 0;

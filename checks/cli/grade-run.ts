@@ -16,7 +16,7 @@ import {
 } from "#checks/grader/class/run-folder.ts";
 import { lockRun } from "#checks/grader/class/run-lock.ts";
 import { classOf, shareOf } from "#checks/grader/class/run-manifest.ts";
-import { writeOutputs } from "#checks/grader/class/write-outputs.ts";
+import { type Outputs, writeOutputs } from "#checks/grader/class/write-outputs.ts";
 import type { HiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { submissionHash } from "#checks/grader/run/kit-hashes.ts";
@@ -140,15 +140,12 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
     });
     progress.end();
     const graded = classOf(manifest, grades);
-    const files = grades.length < planned.length ? [] : writeOutputs(folder, graded, options.formats);
-    if (grades.length === planned.length)
-      console.log(
-        gradeSummary(
-          graded,
-          { folder, files, key, took: performance.now() - started, notes: notesFor(plan, graded.grades, policies, options) },
-          style,
-        ).join("\n"),
-      );
+    if (grades.length === planned.length) {
+      const outputs = writeOutputs(folder, graded, options.formats);
+      const notes = [...notesFor(plan, graded.grades, policies, options), ...olderNotes(outputs)];
+      const facts = { folder, files: outputs.files, key, took: performance.now() - started, notes };
+      console.log(gradeSummary(graded, facts, style).join("\n"));
+    }
   } catch (error) {
     progress.end();
     return tellTrouble(error, folder, finished, planned.length, style);
@@ -190,6 +187,18 @@ function notesFor(
           `Nothing was taken off for being late where it is not known when something was handed in: ${counted(timeless, "submission is", "submissions are")} so. Give the roster a column submitted.`,
         ]),
   ];
+}
+
+function olderNotes({ removed, older }: Outputs): readonly string[] {
+  return [
+    ...(removed.length === 0 ? [] : [`Removed, since they were of an earlier run with other --formats: ${kindsOf(removed).join(", ")}.`]),
+    ...(older.length === 0 ? [] : [`Of an earlier run, and left since they were changed by hand: ${older.join(", ")}.`]),
+  ];
+}
+
+/** One name for the same file of all submissions. */
+function kindsOf(reports: readonly string[]): readonly string[] {
+  return [...new Set(reports.map((path) => path.replace(/^submissions\/[^/]+/, "submissions/ID")))];
 }
 
 /** A full disk and its like: what is finished is kept. */

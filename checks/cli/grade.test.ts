@@ -90,6 +90,7 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     expect(first.stdout).toContain("Nothing was handed in by Dan: 0 points.");
     const grades = join(folder, "grades");
     expect(readdirSync(grades).toSorted()).toEqual([
+      ".reports.json",
       "gradebook-canvas.csv",
       "gradebook.csv",
       "grades",
@@ -121,8 +122,13 @@ describe.skipIf(!hasReference)("npm run grade", () => {
       stderr: "grades holds a run already, with 4 of 4 submissions graded; add --resume to go on with it, or give a new folder.\n",
     });
     // Without the late policy; nothing is run again.
-    const resumed = grade(folder, ...submissions, "--out", "grades", "--resume", ...policies.slice(0, 4));
+    const resumed = grade(folder, ...submissions, "--out", "grades", "--resume", "--formats", "csv,junit", ...policies.slice(0, 4));
     expect(resumed.code).toBe(0);
+    expect(resumed.stdout.replace(/\s+/g, " ")).toContain(
+      "Removed, since they were of an earlier run with other --formats: report.html, submissions/ID/summary.md, summary.md.",
+    );
+    expect(readdirSync(grades)).toContain("junit.xml");
+    expect(readdirSync(grades)).not.toContain("report.html");
     expect(resumed.stdout).toMatch(/^ {2}team-1 {2}Bob, Cid +\d+\/50 {2}as before$/m);
     expect(kept(grades, "team-1").adjustments).toEqual([]);
     expect(grade(folder, ...submissions, "--out", "grades", "--resume", "--seed", "7", ...policies).stderr).toContain(
