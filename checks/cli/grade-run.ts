@@ -29,16 +29,8 @@ import { manifestFor } from "./grade-manifest.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { type ClassPlan, planClass } from "./grade-plan.ts";
 import { gradeProgress } from "./grade-progress.ts";
-import {
-  allCheckIds,
-  gradeWith,
-  hiddenChecks,
-  openGradeSandbox,
-  requireOut,
-  SandboxRefusal,
-  submissionSeed,
-  ungradedWith,
-} from "./grade-settings.ts";
+import { inGradeSandbox } from "./grade-sandbox.ts";
+import { allCheckIds, gradeWith, hiddenChecks, requireOut, submissionSeed, ungradedWith } from "./grade-settings.ts";
 import { gradeSummary } from "./grade-summary.ts";
 import { listenForInterruption } from "./interruption.ts";
 
@@ -50,24 +42,15 @@ export async function gradeRun(options: GradeOptions): Promise<number> {
   const prepared = { options, folder, plan, hidden, policies: await readPolicies(options, plan, hidden) };
   // What is wrong is said before the sandbox is tried, which takes a moment.
   if (!options.resume) refuseOldRun(folder);
-  try {
-    const sandbox = await openGradeSandbox(options);
+  return inGradeSandbox(options, async (sandbox) => {
+    makeRunFolder(folder);
+    const lock = lockRun(folder.path, folder.shown);
     try {
-      makeRunFolder(folder);
-      const lock = lockRun(folder.path, folder.shown);
-      try {
-        return await gradeInto(prepared, sandbox);
-      } finally {
-        lock.release();
-      }
+      return await gradeInto(prepared, sandbox);
     } finally {
-      await sandbox.close();
+      lock.release();
     }
-  } catch (error) {
-    if (!(error instanceof SandboxRefusal)) throw error;
-    console.error(error.message);
-    return 3;
-  }
+  });
 }
 
 async function readPolicies(

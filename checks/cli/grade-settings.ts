@@ -8,36 +8,9 @@ import { gradeSubmission } from "#checks/grader/run/grade-submission.ts";
 import { submissionHash, verdictsHash } from "#checks/grader/run/kit-hashes.ts";
 import { type GradeLimits, usualLimits } from "#checks/grader/run/limits.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
-import { openSandbox } from "#checks/grader/sandbox/open-sandbox.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { checkSeed } from "#checks/harness/seed.ts";
 import { UsageError } from "./command.ts";
-import type { GradeOptions } from "./grade-options.ts";
-
-/** The sandbox is not good enough to grade in. Exit code 3. */
-export class SandboxRefusal extends Error {
-  override readonly name = "SandboxRefusal";
-}
-
-/** Opens a sandbox in which grades may be made. @throws {SandboxRefusal} */
-export async function openGradeSandbox({ requireTier, container }: Pick<GradeOptions, "requireTier" | "container">): Promise<Sandbox> {
-  if (requireTier === "T0" && !container)
-    throw new SandboxRefusal(
-      "Tier T0 cannot be found out, only said: add --container on a computer that is there for one submission alone.",
-    );
-  let sandbox: Sandbox;
-  try {
-    sandbox = await openSandbox({ container, ...(requireTier === undefined ? {} : { requireTier }) });
-  } catch (error) {
-    if (error instanceof Error && error.name === "UsageError") throw new SandboxRefusal(error.message);
-    throw error;
-  }
-  if (sandbox.tier !== "T3") return sandbox;
-  await sandbox.close();
-  throw new SandboxRefusal(
-    "Nothing on this computer keeps a submission away from the grader (tier T3), so no grade is made. Install bubblewrap, run as root with setpriv, or say --container in a container for one submission alone.",
-  );
-}
 
 /** Another seed for each submission, so that nobody can know the inputs of others'; of 31 bits. */
 export function submissionSeed(seed: number, id: string): number {

@@ -12,7 +12,8 @@ import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
 import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
-import { gradeWith, hiddenChecks, openGradeSandbox, SandboxRefusal } from "./grade-settings.ts";
+import { inGradeSandbox } from "./grade-sandbox.ts";
+import { gradeWith, hiddenChecks } from "./grade-settings.ts";
 
 /** Repeats the run of one submission and compares. Returns the exit code: 1 when something is not the same. */
 export async function gradeVerify(options: GradeOptions): Promise<number> {
@@ -24,36 +25,27 @@ export async function gradeVerify(options: GradeOptions): Promise<number> {
   const files = await filesFor(grade, folder.path, submission, options.before);
   const hidden = await hiddenChecks();
   const style = terminalStyle(options.color);
-  try {
-    const sandbox = await openGradeSandbox(options);
-    try {
-      const run = {
-        labs: grade.labs.map(({ lab }) => lab),
-        timeouts: manifest?.timeouts ?? {},
-        kit: kitHash(),
-        checks: checksHash(hidden.sources),
-        hidden,
-      };
-      const again = await gradeWith({ ...grade.submission, files }, run, grade.receipt.seed, sandbox);
-      const differences = compareReceipts(grade, again);
-      const { id } = grade.submission;
-      const lines =
-        differences.length === 0
-          ? [`The same: ${id} gets ${again.earned} of ${counted(again.points, "point")} by the checks again, in tier ${again.tier}.`]
-          : [
-              `Not the same: ${id} had ${counted(grade.earned, "point")} by the checks, and now has ${again.earned} of ${again.points}.`,
-              ...differences.map(({ what, before, after }) => `  ${what}: ${before} -> ${after}`),
-            ];
-      console.log(lines.flatMap((line) => wrap(line, style.width, 4)).join("\n"));
-      return differences.length === 0 ? 0 : 1;
-    } finally {
-      await sandbox.close();
-    }
-  } catch (error) {
-    if (!(error instanceof SandboxRefusal)) throw error;
-    console.error(error.message);
-    return 3;
-  }
+  return inGradeSandbox(options, async (sandbox) => {
+    const run = {
+      labs: grade.labs.map(({ lab }) => lab),
+      timeouts: manifest?.timeouts ?? {},
+      kit: kitHash(),
+      checks: checksHash(hidden.sources),
+      hidden,
+    };
+    const again = await gradeWith({ ...grade.submission, files }, run, grade.receipt.seed, sandbox);
+    const differences = compareReceipts(grade, again);
+    const { id } = grade.submission;
+    const lines =
+      differences.length === 0
+        ? [`The same: ${id} gets ${again.earned} of ${counted(again.points, "point")} by the checks again, in tier ${again.tier}.`]
+        : [
+            `Not the same: ${id} had ${counted(grade.earned, "point")} by the checks, and now has ${again.earned} of ${again.points}.`,
+            ...differences.map(({ what, before, after }) => `  ${what}: ${before} -> ${after}`),
+          ];
+    console.log(lines.flatMap((line) => wrap(line, style.width, 4)).join("\n"));
+    return differences.length === 0 ? 0 : 1;
+  });
 }
 
 function readReceipt(given: string): {

@@ -3,9 +3,9 @@
 import { createInterface } from "node:readline";
 import { gradeClass, type Planned } from "./grade-class.ts";
 import { madeUpGrade, madeUpHash } from "./made-up-grade.ts";
+import { madeUpManifest } from "./made-up-manifest.ts";
 import { keepManifest, makeRunFolder, removeDrafts } from "./run-folder.ts";
 import { lockRun } from "./run-lock.ts";
-import { manifestFormat } from "./run-manifest.ts";
 
 const [path = "", count = "0", size = "100"] = process.argv.slice(2);
 const tell = (word: string) => process.stdout.write(`${word}\n`);
@@ -25,21 +25,7 @@ function contentOf(id: string): Uint8Array {
 makeRunFolder(folder);
 const lock = lockRun(path, folder.shown);
 removeDrafts(folder);
-keepManifest(folder, {
-  format: manifestFormat,
-  course: "test",
-  gradedAt: "2026-03-01T12:00:00.000Z",
-  seed: 1,
-  labs: ["lab-3"],
-  kit: "sha256-kit",
-  checks: "sha256-checks",
-  tier: "T1",
-  timeouts: {},
-  anonymous: false,
-  hiddenReleased: false,
-  submissions: ids,
-  shard: { index: 1, of: 1 },
-});
+keepManifest(folder, madeUpManifest(ids));
 const planned = ids.map((id): Planned => {
   const about = { id, students: [{ id, name: id }] };
   const files = [{ lab: "lab-3", path: "heartbeat.ts", content: contentOf(id) } as const];

@@ -6,27 +6,14 @@ import { memorySubmission } from "#checks/grader/model/memory-submission.ts";
 import { compareReceipts } from "./compare-receipts.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { madeUpGrade } from "./made-up-grade.ts";
+import { madeUpManifest } from "./made-up-manifest.ts";
 import { copyParts, joinParts, type Part, readPart } from "./merge-runs.ts";
 import { numberSubmissions } from "./number-students.ts";
 import { keepGrade, keepManifest } from "./run-folder.ts";
-import { manifestFormat, type RunManifest, shareOf } from "./run-manifest.ts";
+import { type RunManifest, shareOf } from "./run-manifest.ts";
 
 const ids = ["ann", "bob", "cid", "dan", "eve"];
-const manifest: RunManifest = {
-  format: manifestFormat,
-  course: "test",
-  gradedAt: "2026-03-01T12:00:00.000Z",
-  seed: 1,
-  labs: ["lab-3"],
-  kit: "sha256-kit",
-  checks: "sha256-checks",
-  tier: "T1",
-  timeouts: {},
-  anonymous: false,
-  hiddenReleased: false,
-  submissions: ids,
-  shard: { index: 1, of: 1 },
-};
+const manifest = madeUpManifest(ids);
 const submission = (id: string, text = id) => memorySubmission(id, { "lab-3-heartbeat/heartbeat.ts": text });
 
 async function shard(index: number, of: number, settings: Partial<RunManifest> = {}): Promise<Part> {
