@@ -5,11 +5,11 @@ import { join } from "node:path";
 import { it, onTestFinished } from "vitest";
 import { root } from "#launch/root.mjs";
 
-/** `npm run check lab-2 -- --watch`, on a copy of the skeleton. */
-function watch() {
+/** `npm run check -- --watch`, on a copy of the skeletons of these labs. */
+function watch(folders: readonly string[], ...options: readonly string[]) {
   const home = mkdtempSync(join(tmpdir(), "kit-watch-"));
-  cpSync(join(root, "labs", "lab-2-user-pool"), join(home, "lab-2-user-pool"), { recursive: true });
-  const args = ["labs/launch/run.mjs", "checks/cli/check.ts", "lab-2", "--watch", "--from", home];
+  for (const folder of folders) cpSync(join(root, "labs", folder), join(home, folder), { recursive: true });
+  const args = ["labs/launch/run.mjs", "checks/cli/check.ts", ...options, "--watch", "--from", home];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   onTestFinished(() => {
     child.kill("SIGKILL");
@@ -22,7 +22,7 @@ function watch() {
     look?.();
   });
   return {
-    file: (name: string) => join(home, "lab-2-user-pool", name),
+    file: (name: string) => join(home, name),
     /** Waits until a report says this. A busy computer may make two changes of one. */
     says: (pattern: RegExp) =>
       new Promise<void>((resolve) => {
@@ -37,8 +37,8 @@ function watch() {
 }
 
 it("checks again whenever a file changes, whatever is in it", async () => {
-  const { file, says } = watch();
-  const pool = file("address-pool.ts");
+  const { file, says } = watch(["lab-2-user-pool"], "lab-2");
+  const pool = file("lab-2-user-pool/address-pool.ts");
   const skeleton = readFileSync(pool, "utf8");
   await says(/34 not started[^]*Watching/);
   writeFileSync(pool, "export const createAddressPool = ;\n");
@@ -49,4 +49,11 @@ it("checks again whenever a file changes, whatever is in it", async () => {
   await says(/address-pool\.ts is missing[^]*Watching/);
   writeFileSync(pool, skeleton);
   await says(/34 not started[^]*Watching/);
+});
+
+it("checks again when a lab changes that the checked one is built on", async () => {
+  const { file, says } = watch(["lab-1-codec", "lab-5-arp-interface"], "lab-5", "--integrated");
+  await says(/not started[^]*Watching/);
+  writeFileSync(file("lab-1-codec/arp-message.ts"), "export const arpMessage = ;\n");
+  await says(/Watching/);
 });

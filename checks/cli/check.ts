@@ -10,7 +10,8 @@ import { jsonReport } from "#checks/harness/report/json-report.ts";
 import { labLines, toldFailures } from "#checks/harness/report/lab-lines.ts";
 import { overviewLines } from "#checks/harness/report/overview-lines.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
-import { getReady, implementationOn, runLabs } from "#checks/harness/run/run-lab.ts";
+import { foundationsOf } from "#checks/harness/run/foundations.ts";
+import { getReady, implementationOn, type LabRun, runLabs } from "#checks/harness/run/run-lab.ts";
 import { createWorkbench, type Workbench } from "#checks/harness/run/workbench.ts";
 import { likelyMisconceptions } from "#checks/misconceptions/match-misconceptions.ts";
 import { readKeptInputs } from "#checks/progress/kept-inputs.ts";
@@ -60,7 +61,7 @@ await runCommand(checkHelp, async () => {
   if (!options.watch) return checkOnce(labs, chosen, options, style);
   const bench = createWorkbench(createRebuilder());
   return watchFolders(
-    labs.map(({ id }) => from[id]),
+    watchedFolders(runsOf(labs, chosen, options, from)),
     style,
     () => checkOnce(labs, chosen, options, style, { bench }),
     () => getReady(runsOf(labs, chosen, options, from), bench),
@@ -112,6 +113,11 @@ async function checkOnce(
   const clean =
     decisiveChecks(checks).every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
   return checks.length > 0 && clean ? 0 : 1;
+}
+
+/** The folders of the checked labs, and of those that they are checked on: a mistake there shows in them, too. */
+function watchedFolders(runs: readonly Pick<LabRun, "checks" | "implementation">[]): readonly string[] {
+  return [...new Set(runs.flatMap(({ checks: { id }, implementation }) => [id, ...foundationsOf(id)].map((lab) => implementation[lab])))];
 }
 
 function runsOf(

@@ -1,10 +1,8 @@
 import { join } from "node:path";
-import { type Implementation, type LabId, labIds } from "#launch/implementation.mjs";
+import { type Implementation, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import type { LabResult } from "../check-result.ts";
-
-/** The labs that a lab is built on. */
-const foundations: Partial<Record<LabId, readonly LabId[]>> = { "lab-4": ["lab-1", "lab-2", "lab-3"], "lab-5": ["lab-1"] };
+import { foundationsOf } from "../run/foundations.ts";
 
 /**
  * What to know of a lab that fails and was checked on labs that are not the reference's: a mistake in one of those shows in it, too.
@@ -12,7 +10,7 @@ const foundations: Partial<Record<LabId, readonly LabId[]>> = { "lab-4": ["lab-1
  * @returns a sentence, or `undefined` where it would say nothing
  */
 export function foundationNote({ lab, checks }: Pick<LabResult, "lab" | "checks">, implementation: Implementation): string | undefined {
-  const own = (foundations[lab] ?? []).filter((id) => !implementation[id].startsWith(join(root, "reference")));
+  const own = foundationsOf(lab).filter((id) => !implementation[id].startsWith(join(root, "reference")));
   if (own.length === 0 || !checks.some(({ status }) => status !== "passed" && status !== "not-started")) return undefined;
   const numbers = own.map((id) => id.slice("lab-".length));
   const labs = numbers.length === 1 ? `lab ${numbers[0]}` : `labs ${numbers.slice(0, -1).join(", ")} and ${numbers.at(-1)}`;
