@@ -69,11 +69,33 @@ describe("npm run check", () => {
     }
   });
 
+  it("asks for a file's whole name in an import, and not for .js", async () => {
+    const file = join(project.folder, "labs", "lab-1-codec", "internet-checksum.ts");
+    const helper = join(project.folder, "labs", "lab-1-codec", "sums.ts");
+    const before = readFileSync(file, "utf8");
+    try {
+      writeFileSync(helper, "export const sum = 0x220d;\n");
+      writeFileSync(file, 'import { sum } from "./sums";\n\nexport const internetChecksum = () => sum;\n');
+      const { code, stdout } = await check("lab-1", "--only", "checksum-example");
+      expect(code).toBe(1);
+      expect(stdout).toContain(
+        "  type error  labs/lab-1-codec/internet-checksum.ts:1:21\n    An import of a file names it whole, with .ts",
+      );
+      expect(stdout).not.toContain(".js");
+      expectNarrow(stdout);
+    } finally {
+      rmSync(helper, { force: true });
+      writeFileSync(file, before);
+    }
+  });
+
   it.each([
     [["lab-1", "--only", "no-such-thing"], "No check is called no-such-thing"],
     [["lab-1", "--only", "checksum-cary"], "Did you mean lab-1.checksum-carry"],
     [["lab-9"], "There is no lab lab-9. Did you mean lab-1"],
     [["lab-1", "--wach"], "Unknown option '--wach'"],
+    [["lab-1", "--only"], "--only needs a value behind it."],
+    [["lab-1", "--only", "--all"], "--only needs a value behind it."],
     [["lab-1", "--seed", "x"], "--seed x: give a whole number"],
     [["lab-1", "--from", "nowhere"], "--from nowhere: there is no such folder"],
     [["lab-1", "--only", "checksum-example", "--json", "no/such/folder.json"], "--json no/such/folder.json cannot be written"],

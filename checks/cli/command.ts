@@ -28,6 +28,8 @@ function isArgumentError(error: unknown): error is Error {
 /** The first sentence of what `parseArgs` says, and the option that was perhaps meant. */
 function argumentSentence(error: Error, help: string): string {
   const [sentence = ""] = error.message.split(/\.?\s+To specify|\n/);
+  const valueless = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:missing|is ambiguous)/.exec(sentence)?.[1];
+  if (valueless !== undefined) return `${valueless} needs a value behind it.`;
   const wrong = /Unknown option '--?([\w-]+)'/.exec(sentence)?.[1];
   const options = [...new Set(help.match(/--[a-z][a-z-]*/g))];
   return wrong === undefined ? sentence : `${sentence}.${didYouMean(`--${wrong}`, options)}`;

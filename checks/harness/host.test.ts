@@ -104,7 +104,19 @@ describe("a host", () => {
     const lab = { codec: { inner: { value: 7, read(this: { value: number }) { return this.value; } } } }; // biome-ignore format: one line
     const host = createHost({ codec: async () => lab.codec }, { codec: { inner: { read: "call" } } });
     expect(await host({ member: "codec.inner.read", args: [] })).toEqual({ kind: "returned", value: 7 });
-    expect(await host({ member: "codec.other.read", args: [] })).toMatchObject({ kind: "unusable" });
+    expect(await host({ member: "codec.inner.write", args: [] })).toEqual({
+      kind: "unusable",
+      message: "codec.inner has no function write",
+    });
+    expect(await host({ member: "codec.other.read", args: [] })).toEqual({
+      kind: "unusable",
+      message: "codec.other has no function read",
+    });
+    const empty = createHost({ codec: async () => undefined }, { codec: { inner: { read: "call" } } });
+    expect(await empty({ member: "codec.inner.read", args: [] })).toEqual({
+      kind: "unusable",
+      message: "there is no codec in your code; is it exported?",
+    });
   });
 
   it("waits where the contract says that a promise comes", async () => {
@@ -180,7 +192,10 @@ describe("objects that the lab makes", () => {
   it("have to have their functions", async () => {
     const host = createHost({ createPool: async () => () => ({}) }, shape);
     await host({ member: "createPool", args: [] });
-    expect(await host({ on: 0, member: "take", args: [] })).toMatchObject({ kind: "unusable" });
+    expect(await host({ on: 0, member: "take", args: [] })).toEqual({
+      kind: "unusable",
+      message: "what createPool returned has no function take",
+    });
   });
 
   it("are unknown under another number: that is the check's fault", async () => {

@@ -1,4 +1,5 @@
 import type { Argument, Call, Channel, Handle, Outcome } from "./channel.ts";
+import { loadFailure } from "./load-failure.ts";
 import { copyToPlain, NotPlain } from "./plain.ts";
 import { isFactory, type MemberShapes, type Shape } from "./shape.ts";
 import { describeThrown } from "./thrown-error.ts";
@@ -21,7 +22,7 @@ type Found = { readonly holder: object; readonly called: (...args: unknown[]) =>
  */
 export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
   const loaded = new Map<string, Promise<unknown>>();
-  const made: { readonly object: object; readonly shape: MemberShapes }[] = [];
+  const made: { readonly object: object; readonly shape: MemberShapes; readonly by: string }[] = [];
 
   async function perform(call: Call): Promise<Outcome> {
     const found = await find(call);
@@ -49,14 +50,16 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
     try {
       called = origin === undefined ? await loadOnce(first) : (origin.object as Record<string, unknown>)[first];
     } catch (error) {
-      return notStarted(error) ?? { kind: "unusable", message: `the file with ${first} cannot be loaded`, thrown: describeThrown(error) };
+      return notStarted(error) ?? { kind: "unusable", message: loadFailure(first), thrown: describeThrown(error) };
     }
+    const root = called;
     for (const name of rest) {
       holder = called;
       called = typeof holder === "object" && holder !== null ? (holder as Record<string, unknown>)[name] : undefined;
       inner = typeof inner === "object" && !isFactory(inner) ? inner[name] : undefined;
     }
-    if (typeof called !== "function") return { kind: "unusable", message: `there is no function ${member} in your code; is it exported?` };
+    if (typeof called !== "function")
+      return { kind: "unusable", message: functionMissing([first, ...rest], origin?.by, root !== undefined) };
     return { holder: holder as object, called: called as Found["called"], shape: inner ?? "call" };
   }
 
@@ -64,7 +67,7 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
     if (isFactory(shape)) {
       if (typeof result !== "object" || result === null)
         return { kind: "unusable", message: `${member} returned ${String(result)}, and not an object` };
-      made.push({ object: result, shape: shape.makes });
+      made.push({ object: result, shape: shape.makes, by: member });
       return { kind: "made", handle: made.length - 1 };
     }
     if (result instanceof Promise) {
@@ -115,6 +118,20 @@ export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
 function notStarted(error: unknown): Outcome | undefined {
   const { name, message } = describeThrown(error);
   return name === "NotImplemented" ? { kind: "not-started", message } : undefined;
+}
+
+/**
+ * Says where a function is missing.
+ *
+ * @param path its name, behind those of the members that it should be found in
+ * @param maker what made the object that it should belong to, if the lab made one
+ * @param begun whether there is anything under the path's first name
+ */
+function functionMissing(path: readonly string[], maker: string | undefined, begun: boolean): string {
+  if (maker !== undefined) return `what ${maker} returned has no function ${path.join(".")}`;
+  const holders = path.slice(0, -1).join(".");
+  if (holders === "") return `there is no function ${path[0]} in your code; is it exported?`;
+  return begun ? `${holders} has no function ${path.at(-1)}` : `there is no ${path[0]} in your code; is it exported?`;
 }
 
 function isHandle(argument: object): argument is Handle {

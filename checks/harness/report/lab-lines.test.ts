@@ -1,6 +1,7 @@
 import { Chalk } from "chalk";
 import { describe, expect, it } from "vitest";
 import type { LabResult } from "../check-result.ts";
+import { loadFailure } from "../load-failure.ts";
 import { columnsOf } from "./columns.ts";
 import { everything, labResult, notStarted, result } from "./example-results.ts";
 import { labLines, type Telling, toldFailures } from "./lab-lines.ts";
@@ -50,6 +51,14 @@ describe("a lab's report", () => {
   it("names the failing check to look at next, with its hint", () => {
     expect(linesOf(labResult([result("a", "failed", { failure }), notStarted])).slice(-1)).toEqual([
       "  next  lab-1.a: A message is delivered with its last byte. npm run hint lab-1.a",
+    ]);
+  });
+
+  it("says that a file which cannot be loaded comes first: a hint about the check would be of no use", () => {
+    const unloaded = { ...failure, headline: loadFailure("encodeMessage") };
+    expect(linesOf(labResult([result("a", "failed", { failure: unloaded }), notStarted])).slice(-2)).toEqual([
+      "  next  lab-1.a: the file with encodeMessage cannot be loaded. The story above",
+      "        says why; mend that first.",
     ]);
   });
 

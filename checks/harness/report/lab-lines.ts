@@ -1,5 +1,6 @@
 import { counted } from "#kit/counted.ts";
 import { type CheckResult, decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-result.ts";
+import { isLoadFailure } from "../load-failure.ts";
 import type { TypeFault } from "../run/type-errors.ts";
 import type { Asked } from "./again-command.ts";
 import { changeLines } from "./change-lines.ts";
@@ -127,11 +128,15 @@ function nextStep(result: LabResult, { paint, width }: Style): readonly string[]
     return result.typeFaults.length > 0
       ? [`  ${paint.yellow("next")}  Mend the type ${result.typeFaults.length === 1 ? "error" : "errors"} above.`]
       : [];
-  const sentence =
-    next.missing === undefined
-      ? `${next.id}: ${next.title}. npm run hint ${next.id}`
-      : `${next.missing.replace(/\.$/, "")}. First check: ${next.id}.`;
-  const [first = "", ...more] = wrap(inOneLine(sentence), width - 8);
+  const [first = "", ...more] = wrap(inOneLine(nextSentence(next)), width - 8);
   const label = isExtra(next) ? "more" : "next";
   return [`  ${paint.yellow(label)}  ${first}`, ...more.map((line) => `        ${line}`)];
+}
+
+function nextSentence({ id, title, missing, failure }: CheckResult): string {
+  if (missing !== undefined) return `${missing.replace(/\.$/, "")}. First check: ${id}.`;
+  // A hint about the check would be of no use yet.
+  if (failure !== undefined && isLoadFailure(failure.headline))
+    return `${id}: ${failure.headline}. The story above says why; mend that first.`;
+  return `${id}: ${title}. npm run hint ${id}`;
 }

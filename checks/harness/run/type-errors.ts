@@ -197,8 +197,13 @@ function faultsIn(output: readonly string[], folders: readonly string[], most = 
 
 /** `path(line,column): error TS1234: message` */
 function parseFault(said: string): Omit<TypeFault, "source"> | undefined {
-  const found = /^(.+?)\((\d+),(\d+)\): error TS\d+: (.+)$/.exec(said.trim());
+  const found = /^(.+?)\((\d+),(\d+)\): error (TS\d+): (.+)$/.exec(said.trim());
   if (found === null) return undefined;
-  const [, path = "", row = "1", column = "1", message = ""] = found;
-  return { file: resolve(root, path), line: Number(row), column: Number(column), message };
+  const [, path = "", row = "1", column = "1", code = "", message = ""] = found;
+  return { file: resolve(root, path), line: Number(row), column: Number(column), message: inOwnWords[code] ?? message };
 }
+
+const withExtension = "An import of a file names it whole, with .ts at the end.";
+
+/** What the compiler says in words that lead a reader of the kit astray: it proposes names in .js. */
+const inOwnWords: Readonly<Record<string, string>> = { TS2834: withExtension, TS2835: withExtension };
