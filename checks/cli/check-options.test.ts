@@ -102,6 +102,12 @@ describe("a lab's name", () => {
     expect(() => labNamed(word)).toThrow(`There is no lab ${word}.`);
   });
 
+  it("is not that of a check, which is named behind --only", () => {
+    expect(() => labNamed("lab-1.decode-glued")).toThrow(
+      / lab-1\.decode-glued\. To run one check: npm run check lab-1 -- --only decode-glued$/,
+    );
+  });
+
   it("is one of those that are asked for", () => {
     expect(labNamed("lab-3", ["lab-3"])).toBe("lab-3");
     expect(() => labNamed("lab-1", ["lab-3"])).toThrow("The labs are lab-3.");

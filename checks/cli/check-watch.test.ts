@@ -10,9 +10,11 @@ function watch(folders: readonly string[], ...options: readonly string[]) {
   const home = mkdtempSync(join(tmpdir(), "kit-watch-"));
   for (const folder of folders) cpSync(join(root, "labs", folder), join(home, folder), { recursive: true });
   const args = ["labs/launch/run.mjs", "checks/cli/check.ts", ...options, "--watch", "--from", home];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"], detached: true });
   onTestFinished(() => {
-    child.kill("SIGKILL");
+    // The bundler, which is a process of its own, goes with it: left alone in the middle of its work it would complain.
+    if (process.platform === "win32" || child.pid === undefined) child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
     rmSync(home, { recursive: true, force: true });
   });
   let printed = "";

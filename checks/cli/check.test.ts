@@ -92,7 +92,7 @@ describe("npm run check", () => {
   it.each([
     [["lab-1", "--only", "no-such-thing"], "No check is called no-such-thing"],
     [["lab-1", "--only", "checksum-cary"], "Did you mean lab-1.checksum-carry"],
-    [["lab-9"], "There is no lab lab-9. Did you mean lab-1"],
+    [["lab-9"], "There is no lab lab-9. The labs are lab-1, lab-2, lab-3, lab-4, lab-5."],
     [["lab-1", "--wach"], "Unknown option '--wach'"],
     [["lab-1", "--only"], "--only needs a value behind it."],
     [["lab-1", "--only", "--all"], "--only needs a value behind it."],

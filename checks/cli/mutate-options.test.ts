@@ -31,7 +31,7 @@ describe.skipIf(!hasReference)("the options of mutate", () => {
   });
 
   it("refuse what is not there, and say what is near", () => {
-    expect(() => read("lab-7")).toThrow(/^There is no lab lab-7\. Did you mean/);
+    expect(() => read("lab-7")).toThrow(/^There is no lab lab-7\. The labs are/);
     expect(() => read("lab-3 --file hartbeat")).toThrow("--file hartbeat.ts: lab-3 has no such file. Did you mean heartbeat.ts?");
     expect(() => read("lab-3 --file message")).toThrow(UsageError);
     expect(() => read("--fiel x")).toThrow(/Unknown option/);

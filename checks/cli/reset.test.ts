@@ -143,9 +143,10 @@ describe("npm run reset", () => {
   it.each([
     [[], "Name the lab that you want to start again."],
     [["lab-9"], "There is no lab lab-9."],
-    [["lab-1", "mesage.ts"], "labs/lab-1-codec/ has no file mesage.ts. Did you mean message"],
+    [["lab-1", "mesage.ts"], "labs/lab-1-codec/ has no file mesage.ts. Did you mean message.ts? It has "],
     [["lab-1", "../lab-2-user-pool/address-pool.ts"], "has no file ../lab-2-user-pool/address-pool.ts."],
     [["lab-1", "scratch"], "has no file scratch."],
+    [["lab-3", "nothing.ts"], "labs/lab-3-heartbeat/ has no file nothing.ts. It has heartbeat.ts.\n"],
     [["lab-1", "--wrong"], "Unknown option '--wrong'"],
   ])("%j is wrong usage, and touches nothing", async (args, message) => {
     writeFileSync(inLab("message.ts"), "// my work\n");

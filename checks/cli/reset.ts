@@ -5,7 +5,7 @@ import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { labNamed } from "./check-options.ts";
 import { runCommand, UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
+import { nearNames } from "./near-names.ts";
 import { flagsKeptByNpm } from "./npm-flags.ts";
 import { refuseLink, restoreLab } from "./restore-lab.ts";
 
@@ -63,7 +63,9 @@ function fileNamed(lab: LabId, name: string, drifts: readonly Drift[]): string {
   const path = known.find((file) => file === folder + bare || file === `${folder}${bare}.ts`);
   if (path !== undefined) return path;
   const names = known.map((file) => file.slice(folder.length).replace(/\.ts$/, ""));
-  throw new UsageError(`${folder} has no file ${name}.${didYouMean(bare.replace(/\.ts$/, ""), names)} It has ${names.join(", ")}.`);
+  const [near] = nearNames(bare.replace(/\.ts$/, ""), names);
+  const meant = near === undefined ? "" : ` Did you mean ${near}.ts?`;
+  throw new UsageError(`${folder} has no file ${name}.${meant} It has ${names.map((each) => `${each}.ts`).join(", ")}.`);
 }
 
 function say(text: string): void {

@@ -18,7 +18,7 @@ function watched() {
   let runs = 0;
   let ready = 0;
   let broken: Error | undefined;
-  let look = () => {};
+  let look: (() => void) | undefined;
   const watching = watchFolders(
     [folder],
     { paint: new Chalk({ level: 0 }), width: 80 },
@@ -29,7 +29,7 @@ function watched() {
     },
     async () => {
       ready++;
-      look();
+      look?.();
     },
   );
   const end = (error: Error) => {
@@ -51,7 +51,7 @@ function watched() {
         look = () => {
           if (ready > before) resolve();
         };
-        look();
+        look?.();
       });
     },
   };

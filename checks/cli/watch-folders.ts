@@ -32,7 +32,8 @@ export function watchFolders(
     do {
       again = false;
       await ready;
-      if (process.stdout.isTTY) process.stdout.write("\u001b[2J\u001b[3J\u001b[H");
+      // What is printed next is longer, and takes the place of the word.
+      if (process.stdout.isTTY) process.stdout.write(`\u001b[2J\u001b[3J\u001b[H${paint.dim("  Checking ...")}\r`);
       await action();
       console.log(paint.dim("  Watching for changes; Ctrl+C ends it."));
     } while (again);

@@ -138,5 +138,7 @@ describe("a trace", () => {
       expect(lines.filter((line) => columnsOf(line) > width)).toEqual([]);
       expect(lines.join("")).not.toContain("\u001b");
     }
+    const waiting = check("lab-3.x", story, { status: "not-started", missing: "lab-3 heartbeat is not implemented yet; ".repeat(4) });
+    expect(traceLines(waiting, style(width)).filter((line) => columnsOf(line) > width)).toEqual([]);
   });
 });

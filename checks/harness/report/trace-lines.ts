@@ -43,9 +43,7 @@ export function traceLines(result: CheckResult, style: Style, asked: Asked = {})
     "",
     ...diagramLines(result, trace, style),
     "",
-    ...(failure === undefined
-      ? [ending(result, style)]
-      : failureLines({ ...result, failure: { ...failure, story: [] } }, style, [], asked)),
+    ...(failure === undefined ? ending(result, style) : failureLines({ ...result, failure: { ...failure, story: [] } }, style, [], asked)),
   ];
 }
 
@@ -111,7 +109,7 @@ function sideOf({ link }: ToldPacket, partners: Partners): Side | undefined {
   return (["left", "right"] as const).find((side) => partners[side]?.links.includes(link));
 }
 
-function ending({ status, id, earned, points, missing }: CheckResult, { paint }: Style): string {
-  if (status === "not-started") return `not started: ${missing}`;
-  return paint.green(`ok ${id}  ${points === 0 ? "extra" : `${earned}/${points} points`}`);
+function ending({ status, id, earned, points, missing }: CheckResult, { paint, width }: Style): readonly string[] {
+  if (status === "not-started") return wrap(`not started: ${missing}`, width, 2);
+  return wrap(`ok ${id}  ${points === 0 ? "extra" : `${earned}/${points} points`}`, width, 2).map((line) => paint.green(line));
 }
