@@ -21,6 +21,8 @@ export const bounds = {
   listed: 10_000,
   /** What git may answer. */
   gitAnswer: 32 * MiB,
+  /** What git may take to find it: an object is unpacked as a whole, whatever it says that it is. */
+  gitMemory: 1024 * MiB,
   gitFiles: 200_000,
   /** How many refusals are told one by one. */
   refusals: 100,

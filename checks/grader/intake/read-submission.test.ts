@@ -44,19 +44,25 @@ type TarEntry = {
   readonly name: string;
   readonly text?: string | Uint8Array;
   readonly type?: "file" | "symlink" | "link" | "fifo" | "character-device";
+  readonly pax?: Readonly<Record<string, string>>;
 };
 
 async function tarOf(entries: readonly TarEntry[]): Promise<Buffer> {
   const tar = pack();
-  for (const { name, text = "", type = "file" } of entries) {
+  for (const { name, text = "", type = "file", pax } of entries) {
     const content = Buffer.from(text);
-    if (type === "file") tar.entry({ name, size: content.length }, content);
+    if (type === "file") tar.entry({ name, size: content.length, ...(pax === undefined ? {} : { pax }) }, content);
     else tar.entry({ name, type, linkname: "/etc/passwd", size: 0 });
   }
   tar.finalize();
   const chunks: Uint8Array[] = [];
   for await (const chunk of tar as AsyncIterable<unknown>) chunks.push(chunk as Uint8Array);
   return gzipSync(Buffer.concat(chunks));
+}
+
+/** A file with a header of pax before it. */
+function withPax(records: Readonly<Record<string, string>>): TarEntry {
+  return { name: "labs/lab-1-codec/message.ts", text: "bytes", pax: records };
 }
 
 async function readZipOf(...entries: readonly ZipEntry[]) {
@@ -212,6 +218,19 @@ describe("a tar archive", () => {
     expect(await readTarOf(...good, { name: "bomb", text: Buffer.alloc(17 * MiB) })).toMatchObject({
       files: {},
       refused: [". unpacks to more than 16 MiB"],
+    });
+  });
+
+  it("may say more of its files in headers of their own, within bounds and without a contradiction", async () => {
+    expect((await readTarOf(withPax({ comment: "x".repeat(1000) }))).files).toEqual({ "lab-1 message.ts": "bytes" });
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key-${index}`, ""]));
+    expect(await readTarOf(...good, withPax(many))).toMatchObject({
+      files: {},
+      refused: [". is a tar archive with a header of more than 64 KiB"],
+    });
+    expect(await readTarOf(...good, withPax({ size: "5" }))).toMatchObject({
+      files: {},
+      refused: [". is a tar archive that tells the size of a file twice"],
     });
   });
 

@@ -6,6 +6,7 @@ import { extract, type Header } from "tar-stream";
 import { bounds } from "./bounds.ts";
 import { type FoundEntry, mayBeTaken } from "./found-entry.ts";
 import { createHolder, type Holder } from "./hold-content.ts";
+import { checkTarHeaders } from "./tar-headers.ts";
 import { UnreadableSubmission } from "./unreadable-submission.ts";
 
 /**
@@ -17,12 +18,12 @@ import { UnreadableSubmission } from "./unreadable-submission.ts";
 export async function readTar(file: FileHandle, size: number, packed: boolean, signal: AbortSignal): Promise<readonly FoundEntry[]> {
   const holder = createHolder();
   const found: FoundEntry[] = [];
-  const unpacked = limitUnpacked(size);
+  const [unpacked, headers] = [limitUnpacked(size), checkTarHeaders()];
   const tar = extract();
   try {
     const source = file.createReadStream({ autoClose: false });
     await Promise.all([
-      packed ? pipeline(source, createGunzip(), unpacked, tar, { signal }) : pipeline(source, unpacked, tar, { signal }),
+      packed ? pipeline(source, createGunzip(), unpacked, headers, tar, { signal }) : pipeline(source, unpacked, headers, tar, { signal }),
       readEntries(tar, found, holder),
     ]);
   } catch (error) {

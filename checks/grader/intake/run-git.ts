@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { findProgram, limitedBy } from "../sandbox/find-program.ts";
 import { bounds } from "./bounds.ts";
 import { UnreadableSubmission } from "./unreadable-submission.ts";
 
@@ -48,7 +49,11 @@ export function runGit({ folder, signal }: GitRepository, words: readonly string
   const options = settings.flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   return new Promise((done, fail) => {
     // The repository is named, not looked for: then it may belong to another user, as unpacked submissions do.
-    const child = spawn("git", ["--no-pager", ...options, `--git-dir=${folder}`, ...words], { env: environment, cwd: folder, signal });
+    const git = ["git", "--no-pager", ...options, `--git-dir=${folder}`, ...words];
+    // That git is missing is told by the system only where it is started directly.
+    const within = findProgram("git") === undefined ? [] : limitedBy(`--data=${bounds.gitMemory}`);
+    const [file = "git", ...args]: readonly string[] = [...within, ...git];
+    const child = spawn(file, args, { env: environment, cwd: folder, signal });
     const chunks: Buffer[] = [];
     let length = 0;
     let complaint = "";
