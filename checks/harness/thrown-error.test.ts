@@ -38,6 +38,13 @@ describe("describeThrown", () => {
     expect([described.name, described.message, described.frames.length]).toEqual([cannot, cannot, 0]);
   });
 
+  it("survives a proxy that throws when it is asked what it is", () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const asked = new Proxy(new Error("x"), { getPrototypeOf: fail });
+    for (const thrown of [proxy, asked]) expect(describeThrown(thrown)).toMatchObject({ name: "a value that is no Error", frames: [] });
+  });
+
   it("keeps the frames of the lab's own files only, innermost first", () => {
     const stack = [
       "RangeError: too large",

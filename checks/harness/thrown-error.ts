@@ -6,11 +6,11 @@ const longestMessage = 600;
 
 /** A thrown value as data, with the frames of the lab's own files only. Never throws, whatever was thrown. */
 export function describeThrown(error: unknown): ThrownError {
-  if (!(error instanceof Error)) return { name: "a value that is no Error", message: shorten(safeText(() => error)), frames: [] };
-  const nearest = builtIn.find((type) => error instanceof type);
+  if (!isA(Error, error)) return { name: "a value that is no Error", message: shorten(safeText(() => error)), frames: [] };
+  const nearest = builtIn.find((type) => isA(type, error));
   let frames: readonly string[] | undefined;
   return {
-    name: nearest?.name ?? safeText(() => error.name),
+    name: safeText(() => (nearest ?? error).name),
     message: shorten(safeText(() => error.message)),
     // The first stack that is read costs the whole source map. Most errors are what a check expects, and nobody reads theirs.
     get frames() {
@@ -18,6 +18,15 @@ export function describeThrown(error: unknown): ThrownError {
       return frames;
     },
   };
+}
+
+/** Whether it is one. A proxy, or a class that answers for itself, may throw when it is asked. */
+function isA<T extends Error>(type: abstract new (...args: never) => T, error: unknown): error is T {
+  try {
+    return error instanceof type;
+  } catch {
+    return false;
+  }
 }
 
 /** `lab-1-codec/message.ts:31:9 encodeMessage`, innermost first. */

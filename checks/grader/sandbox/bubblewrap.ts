@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
 import { openControlGroup } from "./control-group.ts";
 import { findProgram } from "./find-program.ts";
+import { inPlaceOfInherited } from "./inherited-files.ts";
 import { neededFiles, neededNode } from "./needed-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
@@ -34,6 +35,7 @@ export function bubblewrapCage(): Cage {
     const device = tun === undefined ? [] : tunFiles(await openableTun(folder.path));
     const user = takeUser();
     const own = folder.give(program, user);
+    const noFiles = inPlaceOfInherited(5);
     const files = needed.flatMap(({ from, at }) => ["--ro-bind-try", from, at]);
     // biome-ignore format: a line for each purpose
     const command = [
@@ -48,10 +50,14 @@ export function bubblewrapCage(): Cage {
       ...device,
       "--proc", "/proc", "--size", `${bounds.files << 20}`, "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/tmp",
       "--info-fd", "4", "--",
-      ...resourceLimits(bounds), node.at, ...nodeArguments(bounds), `${home}/${own.name}`,
+      ...resourceLimits(bounds, noFiles.length), node.at, ...nodeArguments(bounds), `${home}/${own.name}`,
     ];
     const [file = "", ...args] = command;
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"], env: { PATH: process.env["PATH"] }, cwd: "/" });
+    const child = spawn(file, args, {
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe", ...noFiles],
+      env: { PATH: process.env["PATH"] },
+      cwd: "/",
+    });
     const ended = once(child, "close").catch(() => {});
     try {
       const first = await firstProcess(child);

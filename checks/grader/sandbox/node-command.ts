@@ -6,9 +6,13 @@ export function nodeArguments({ heap }: Bounds): readonly string[] {
   return ["--enable-source-maps", `--max-old-space-size=${heap}`];
 }
 
-/** What the system itself holds the program to, where it can. Address space is not limited: V8 sets aside more than it uses. */
-export function resourceLimits({ memory, tasks, files }: Bounds): readonly string[] {
+/**
+ * What the system itself holds the program to, where it can. Address space is not limited: V8 sets aside more than it uses.
+ *
+ * @param taken descriptors that it begins with and has no use for
+ */
+export function resourceLimits({ memory, tasks, files }: Bounds, taken: number): readonly string[] {
   // The sum over all processes is watched by looking at them; one alone cannot get far between two looks.
   const data = (memory + 512) * 1024 * 1024;
-  return limitedBy(`--data=${data}`, `--nproc=${tasks}`, `--fsize=${files << 20}`, "--nofile=256");
+  return limitedBy(`--data=${data}`, `--nproc=${tasks}`, `--fsize=${files << 20}`, `--nofile=${256 + taken}`);
 }

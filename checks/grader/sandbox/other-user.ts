@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
 import { openControlGroup } from "./control-group.ts";
+import { inPlaceOfInherited } from "./inherited-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { usageOf } from "./process-tree.ts";
 import { processesOf, takeUser } from "./spare-users.ts";
@@ -26,9 +27,10 @@ export function otherUserCage(): Cage {
     if (user === undefined) throw new Error("only root can start programs as another user");
     const own = folder.give(program, user);
     const become = ["--reuid", `${user.id}`, "--regid", `${user.id}`, "--clear-groups", "--no-new-privs", "--"];
-    const args = [...become, ...resourceLimits(bounds), folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];
+    const noFiles = inPlaceOfInherited(4);
+    const args = [...become, ...resourceLimits(bounds, noFiles.length), folder.node, ...nodeArguments(bounds), `${own.path}/${own.name}`];
     const child = spawn("setpriv", args, {
-      stdio: ["ignore", "pipe", "pipe", "pipe"],
+      stdio: ["ignore", "pipe", "pipe", "pipe", ...noFiles],
       env: { NODE_ENV: "test" },
       cwd: "/",
       detached: true,

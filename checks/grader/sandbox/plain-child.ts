@@ -3,6 +3,7 @@ import { once } from "node:events";
 import type { Duplex } from "node:stream";
 import { ownLoopback } from "#checks/harness/loopback.ts";
 import { type Bounds, type Cage, type Confined, usualBounds } from "./confined.ts";
+import { inPlaceOfInherited } from "./inherited-files.ts";
 import { nodeArguments, resourceLimits } from "./node-command.ts";
 import { processTree, usageOf } from "./process-tree.ts";
 import type { SandboxTun } from "./tun-in-sandbox.ts";
@@ -15,13 +16,19 @@ export function plainChildCage(): Cage {
   async function start(program: string, bounds: Bounds = usualBounds, tun?: SandboxTun): Promise<Confined> {
     if (tun !== undefined) throw new Error("only bubblewrap gives a submission a network of its own");
     const own = folder.give(program, undefined);
+    const noFiles = inPlaceOfInherited(4);
     const [file = folder.node, ...args]: readonly string[] = [
-      ...resourceLimits(bounds),
+      ...resourceLimits(bounds, noFiles.length),
       folder.node,
       ...nodeArguments(bounds),
       `${own.path}/${own.name}`,
     ];
-    const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], env: { NODE_ENV: "test" }, cwd: "/", detached: true });
+    const child = spawn(file, args, {
+      stdio: ["ignore", "pipe", "pipe", "pipe", ...noFiles],
+      env: { NODE_ENV: "test" },
+      cwd: "/",
+      detached: true,
+    });
     const ended = once(child, "close").catch(() => {});
     await Promise.race([once(child, "spawn"), once(child, "error").then(([error]) => Promise.reject(error as Error))]);
     const pid = child.pid ?? 0;
