@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, watch as watchFolder, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { root } from "#launch/root.mjs";
 
 /** `npm run check -- --watch`, on a copy of the skeletons of these labs. */
@@ -18,12 +18,24 @@ function watch(folders: readonly string[], ...options: readonly string[]) {
     rmSync(home, { recursive: true, force: true });
   });
   let printed = "";
+  let all = "";
   let look: (() => void) | undefined;
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
     printed += text;
+    all += text;
     look?.();
   });
   return {
+    all: () => all,
+    /** Waits until there is a file of that name beside the labs. */
+    comes: (name: string) =>
+      new Promise<void>((resolve) => {
+        const watcher = watchFolder(home, (_event, file) => {
+          if (file !== name) return;
+          watcher.close();
+          resolve();
+        });
+      }),
     file: (name: string) => join(home, name),
     /** Waits until a report says this. A busy computer may make two changes of one. */
     says: (pattern: RegExp) =>
@@ -52,6 +64,23 @@ it("checks again whenever a file changes, whatever is in it", async () => {
   writeFileSync(pool, skeleton);
   await says(/34 not started[^]*Watching/);
 });
+
+it("does not go on with a run of what has changed meanwhile", async () => {
+  const { file, says, all, comes } = watch(["lab-2-user-pool"], "lab-2");
+  const pool = file("lab-2-user-pool/address-pool.ts");
+  await says(/34 not started[^]*Watching/);
+  const running = file("running");
+  const begun = comes("running");
+  // The first check tells that it has begun, and does not end.
+  writeFileSync(
+    pool,
+    `import { writeFileSync } from "node:fs";\nexport const createAddressPool = () => {\n  writeFileSync(${JSON.stringify(running)}, "");\n  for (;;) {}\n};\n`,
+  );
+  await begun;
+  writeFileSync(pool, "export const createAddressPool = () => 5;\n");
+  await says(/returned 5, and not an object[^]*Watching/);
+  expect(all()).not.toContain("did not end");
+}, 60_000);
 
 it("checks again when a lab changes that the checked one is built on", async () => {
   const { file, says } = watch(["lab-1-codec", "lab-5-arp-interface"], "lab-5", "--integrated");

@@ -63,10 +63,12 @@ await runCommand(checkHelp, async () => {
   return watchFolders(
     watchedFolders(runsOf(labs, chosen, options, from)),
     style,
-    () => checkOnce(labs, chosen, options, style, { bench }),
+    (signal) => checkOnce(labs, chosen, options, style, { bench, signal }),
     () => getReady(runsOf(labs, chosen, options, from), bench),
   );
 });
+
+type CheckWith = { readonly from?: Implementation; readonly bench?: Workbench; readonly signal?: AbortSignal };
 
 /** Runs the chosen checks and reports. Returns the exit code: nothing executed is never 0. */
 async function checkOnce(
@@ -74,12 +76,12 @@ async function checkOnce(
   chosen: ReadonlyMap<string, readonly string[]>,
   options: CheckOptions,
   style: Style,
-  { from = implementationFrom(options.from), bench }: { readonly from?: Implementation; readonly bench?: Workbench } = {},
+  { from = implementationFrom(options.from), bench, signal }: CheckWith = {},
 ): Promise<number> {
   const started = performance.now();
   const runs = runsOf(labs, chosen, options, from);
   const { misconception } = options;
-  const finished = (await runLabs(runs, bench)).map((result) =>
+  const finished = (await runLabs(runs, bench, signal)).map((result) =>
     misconception === undefined ? result : { ...result, folder: `reference with ${misconception}` },
   );
   const { results: ran, damaged } = remember(

@@ -6,7 +6,7 @@ import type { Style } from "#checks/harness/report/style.ts";
 const settle = 25;
 
 /**
- * Runs `action` now and whenever a TypeScript file in one of the folders changes. Never resolves: the user ends it with Ctrl+C. It rejects,
+ * Runs `action` now and whenever a TypeScript file in one of the folders changes. What is running then is told to stop. Never resolves: the user ends it with Ctrl+C. It rejects,
  * and watches no more, with what `action` throws.
  *
  * @param getReady is called when nothing is to be done, and can do some of the next action's work; what keeps it from that, the next
@@ -15,27 +15,34 @@ const settle = 25;
 export function watchFolders(
   folders: readonly string[],
   { paint }: Style,
-  action: () => Promise<number>,
+  action: (signal: AbortSignal) => Promise<number>,
   getReady: () => Promise<void>,
 ): Promise<number> {
   let running = false;
   let again = false;
+  let outdated = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let ready = Promise.resolve();
+
+  function unlessStopped(error: unknown): void {
+    if (!outdated.signal.aborted) throw error;
+  }
 
   async function run(): Promise<void> {
     if (running) {
       again = true;
+      outdated.abort();
       return;
     }
     running = true;
     do {
       again = false;
+      outdated = new AbortController();
       await ready;
       // What is printed next is longer, and takes the place of the word.
       if (process.stdout.isTTY) process.stdout.write(`\u001b[2J\u001b[3J\u001b[H${paint.dim("  Checking ...")}\r`);
-      await action();
-      console.log(paint.dim("  Watching for changes; Ctrl+C ends it."));
+      await action(outdated.signal).catch(unlessStopped);
+      if (!again) console.log(paint.dim("  Watching for changes; Ctrl+C ends it."));
     } while (again);
     running = false;
     ready = getReady().catch(() => {});

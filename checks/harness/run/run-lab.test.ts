@@ -1,9 +1,15 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { lab1 } from "#checks/lab-1-codec/lab.ts";
 import { implementationFrom, type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import { defaultSeed } from "../seed.ts";
-import { checksumCheck, labWith } from "./broken-lab.ts";
+import { checksumCheck, checksumThat, labWith, right } from "./broken-lab.ts";
+import { prepareProgram } from "./prepare.ts";
 import { implementationOn, runLab, runLabs } from "./run-lab.ts";
+import { startThread } from "./start-thread.ts";
+import { createWorkbench } from "./workbench.ts";
+import type { WorkerReport } from "./worker-protocol.ts";
 
 describe("a lab is checked on", () => {
   const from = implementationFrom("labs");
@@ -28,6 +34,29 @@ it("several labs give their results in order, however long each takes", async ()
   const ids = ["lab-1.decode-generated", checksumCheck, "lab-1.encode-header-only"];
   const results = await runLabs(ids.map(run));
   expect(results.flatMap(({ checks }) => checks.map(({ id }) => id))).toEqual(ids);
+});
+
+it("a run that nobody wants to know of any more stops in the middle of an endless loop, and leaves what the next one needs", async () => {
+  const lab = labWith({ "internet-checksum.ts": checksumThat("for (;;) {}") });
+  const enough = new Error("enough");
+  const stop = new AbortController();
+  const program = await prepareProgram();
+  const take = () => {
+    const thread = startThread(program, "lab-1", 64);
+    // The loop has begun by then, or is about to.
+    thread.on("message", ({ kind }: WorkerReport) => {
+      if (kind === "started") stop.abort(enough);
+    });
+    return thread;
+  };
+  const pool = { prepare: () => {}, take, close: async () => {} };
+  const bench = createWorkbench(undefined, { of: async () => ({ program, pool }), close: async () => {} });
+  const run = { checks: lab1 as never, ids: [checksumCheck], implementation: lab, seed: defaultSeed };
+  await expect(runLabs([run], bench, stop.signal)).rejects.toBe(enough);
+  await expect(runLabs([run], bench, stop.signal)).rejects.toBe(enough);
+  writeFileSync(join(lab["lab-1"], "internet-checksum.ts"), right["internet-checksum.ts"]);
+  const [result] = await runLabs([run], bench);
+  expect(result?.checks.map(({ status }) => status)).toEqual(["passed"]);
 });
 
 it("running a lab gives its results, and its type errors beside them", async () => {

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Implementation, LabId } from "#launch/implementation.mjs";
 import type { LabChecks } from "../check.ts";
-import type { LabResult } from "../check-result.ts";
+import type { CheckResult, LabResult } from "../check-result.ts";
 import { shownPath } from "./lab-paths.ts";
 import { shares } from "./shares.ts";
 import { supervise } from "./supervise.ts";
@@ -27,9 +27,32 @@ export async function runLab(run: LabRun): Promise<LabResult> {
   return result as LabResult;
 }
 
-async function runOne({ checks, ids, implementation, seed, trace = false, kept }: LabRun, bench: Workbench): Promise<LabResult> {
+async function runOne(run: LabRun, bench: Workbench, signal: AbortSignal | undefined): Promise<LabResult> {
+  const { checks, ids, implementation, seed } = run;
   // The type checker is a process of its own: it works while the checks are bundled and run.
   const typeFaults = findTypeFaults([checks.id], implementation);
+  try {
+    const results = await runChecks(run, bench, signal);
+    return {
+      lab: checks.id,
+      title: checks.title,
+      handout: checks.handout,
+      folder: shownPath(implementation[checks.id]),
+      checks: results.toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
+      typeFaults: await typeFaults,
+      seed,
+    };
+  } finally {
+    // Where the checks were stopped it is still at work, on files that the next run wants.
+    await typeFaults.catch(() => {});
+  }
+}
+
+async function runChecks(
+  { checks, ids, implementation, seed, trace = false, kept }: LabRun,
+  bench: Workbench,
+  signal: AbortSignal | undefined,
+): Promise<readonly CheckResult[]> {
   const dealt = shares(ids);
   // The threads start while the lab is bundled.
   const starting = bench.threads.of(checks.id).then((threads) => {
@@ -37,17 +60,15 @@ async function runOne({ checks, ids, implementation, seed, trace = false, kept }
     return threads;
   });
   const [file, { program, pool }] = await Promise.all([bench.prepare(checks.id, implementation), starting]);
-  const options = { trace, kept, takeThread: pool.take };
-  const results = await Promise.all(dealt.map((share) => supervise({ program, file }, checks, share, seed, undefined, undefined, options)));
-  return {
-    lab: checks.id,
-    title: checks.title,
-    handout: checks.handout,
-    folder: shownPath(implementation[checks.id]),
-    checks: results.flat().toSorted((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id)),
-    typeFaults: await typeFaults,
-    seed,
-  };
+  const options = { trace, kept, takeThread: pool.take, signal };
+  const results = await allSettled(dealt.map((share) => supervise({ program, file }, checks, share, seed, undefined, undefined, options)));
+  return results.flat();
+}
+
+/** Like `Promise.all`, but when one fails it waits for the others, too: nothing is left at work. */
+async function allSettled<T>(promises: readonly Promise<T>[]): Promise<readonly T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 /** Does what can be done before it is known what will change in these labs. */
@@ -78,12 +99,14 @@ export function implementationOn(lab: LabId, from: Implementation, earlier: Impl
  * Runs several labs, as many side by side as the computer has cores. Results come in the order of the runs.
  *
  * @param bench what to run them with; one of their own if left out
+ * @param signal stops them when nobody wants to know any more
+ * @throws the signal's reason, as soon as nothing of this run is at work
  */
-export async function runLabs(runs: readonly LabRun[], bench?: Workbench): Promise<readonly LabResult[]> {
+export async function runLabs(runs: readonly LabRun[], bench?: Workbench, signal?: AbortSignal): Promise<readonly LabResult[]> {
   if (bench === undefined) {
     const own = createWorkbench();
     try {
-      return await runLabs(runs, own);
+      return await runLabs(runs, own, signal);
     } finally {
       await own.threads.close();
     }
@@ -91,8 +114,8 @@ export async function runLabs(runs: readonly LabRun[], bench?: Workbench): Promi
   const results: LabResult[] = [];
   const waiting = [...runs.entries()];
   const lane = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await runOne(next[1], bench);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await runOne(next[1], bench, signal);
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, lane));
+  await allSettled(Array.from({ length: availableParallelism() }, lane));
   return results;
 }

@@ -13,6 +13,7 @@ export type SuperviseOptions = {
   readonly kept?: KeptInputs | undefined;
   readonly untilFailure?: boolean;
   readonly takeThread?: () => Worker;
+  readonly signal?: AbortSignal | undefined;
 };
 
 /**
@@ -23,7 +24,9 @@ export type SuperviseOptions = {
  * @param options.trace results tell whole scenarios
  * @param options.kept inputs that failed before; without it, checks have no memory
  * @param options.takeThread gives a thread that has started: a new one for each start if left out
+ * @param options.signal stops at once what nobody wants to know any more
  * @param options.untilFailure the first check that does not pass is the last one: only those up to it have results
+ * @throws the signal's reason
  */
 export async function supervise(
   prepared: Prepared,
@@ -37,6 +40,7 @@ export async function supervise(
     kept,
     untilFailure = false,
     takeThread = () => startThread(prepared.program, lab.id, limits.heap),
+    signal,
   }: SuperviseOptions = {},
 ): Promise<readonly CheckResult[]> {
   const results = new Map<string, CheckResult>();
@@ -51,14 +55,19 @@ export async function supervise(
   const hasFailed = () => untilFailure && [...results.values()].some(({ status }) => status !== "passed");
 
   for (let todo = ids; todo.length > 0; todo = ids.filter((id) => !results.has(id))) {
-    const patience = sawEndless ? limits.laterCheck : limits.check;
+    signal?.throwIfAborted();
+    const patience: number = sawEndless ? limits.laterCheck : limits.check;
+    const thread = takeThread();
+    const stop = () => void thread.terminate();
+    signal?.addEventListener("abort", stop);
     const { at, ending } = await watchWorker(
-      takeThread(),
+      thread,
       { file: prepared.file, task: { ids: todo, seed, broken, trace, kept, untilFailure } },
       limits,
       patience,
       record,
-    );
+    ).finally(() => signal?.removeEventListener("abort", stop));
+    signal?.throwIfAborted();
     if (ending === undefined) break;
     sawEndless ||= ending.why === "endless";
     switch (at.kind) {
