@@ -72,6 +72,26 @@ describe("a bundle of a submission", () => {
     expect((await message("export const = ;")).result).toBe('SyntaxError: lab-1-codec/message.ts:1:14 Expected identifier but found "="');
   });
 
+  it("is made of what can be read, when reading other files has no end, and nobody else waits for it", async () => {
+    // Each of these may be an arrow function or not, which depends on what follows.
+    const endless = `export const answer = ${"a ? (b) : c => (".repeat(40)}1${") : d".repeat(40)};`;
+    const files = Object.fromEntries(["m", "n", "o", "p"].map((name) => [`lab-2-user-pool/${name}.ts`, `${endless}\n// ${name}`]));
+    const spoilt = { ...files, "lab-1-codec/message.ts": 'export const answer = 1; import("#lab-2/m.ts");' };
+    const order: string[] = [];
+    const bundled = (files: Readonly<Record<string, string>>, name: string) =>
+      bundleSubmission(entry, sourcesOf(memorySubmission("x", files).files).sources, { longest: 1_500 }).finally(() => order.push(name));
+    const [hostile, again, honest] = await Promise.all([
+      bundled(spoilt, "hostile"),
+      bundled(spoilt, "hostile again"),
+      bundled({ "lab-1-codec/message.ts": "export const answer = 2;" }, "honest"),
+    ]);
+    expect(order[0]).toBe("honest");
+    expect(again).toBe(hostile);
+    expect(hostile).toContain("lab-2-user-pool/m.ts cannot be read");
+    expect(hostile).toContain("answer=1");
+    expect(honest).toContain("answer=2");
+  });
+
   it("tells no path of the computer", async () => {
     const { text } = await message("export const answer = 1;");
     const map = Buffer.from(text.slice(text.lastIndexOf("base64,") + 7), "base64").toString("utf8");

@@ -7,26 +7,40 @@ import { limitedBy } from "../sandbox/find-program.ts";
 import type { BundlerAnswer, BundlerOrder } from "./bundler.program.ts";
 import { hashOf } from "./kit-hashes.ts";
 import type { LabSources } from "./lab-sources.ts";
-import { projectPath } from "./make-bundle.ts";
+import { type BundleOrder, projectPath } from "./make-bundle.ts";
 
 /** What the bundler may use. An honest submission takes a few hundredths of a second. */
-const longest = 60_000;
+const usualLongest = 20_000;
 const memory = 3 * 1024 * 1024 * 1024;
 
+/** After so many files of a submission that are the end of the bundler, its other files are not tried. */
+const mostDeadly = 3;
 const unreadableText = "cannot be read: it is nested too deeply, or too large";
+const untriedText = "was not read: too many other files cannot be";
+
+type BundleOptions = {
+  /** Makes a script that sets this variable to what the entry exports, instead of a module. */
+  readonly global?: string;
+  /** Milliseconds that the bundler may take for one order. */
+  readonly longest?: number;
+};
 
 /**
  * Makes one JavaScript file of a submission: see `makeBundle`. That is done in a process of its own. A file that is the end of it throws
  * where it is loaded.
  *
  * @param entry what the file does, as TypeScript; it may import everything of the kit
- * @param options.global makes a script that sets this variable to what the entry exports, instead of a module
  */
-export async function bundleSubmission(entry: string, sources: LabSources, { global }: { readonly global?: string } = {}): Promise<string> {
-  const order = { do: "bundle", entry, sources, global } as const;
-  const first = await ask({ ...order, unreadable: deadlyFiles(sources) });
-  if (first === undefined) await findDeadly(sources);
-  const answer = first ?? (await ask({ ...order, unreadable: deadlyFiles(sources) }));
+export async function bundleSubmission(
+  entry: string,
+  sources: LabSources,
+  { global, longest = usualLongest }: BundleOptions = {},
+): Promise<string> {
+  const order: ReadableOrder = { do: "bundle", entry, sources, global };
+  const key = hashOf(filesOf(sources).map(({ path, text }) => [path, text]));
+  const first = await shared.ask(() => (suspects.has(key) ? undefined : { ...order, unreadable: new Map() }), longest);
+  if (first === undefined) suspects.add(key);
+  const answer = first ?? (await bundleApart(order, longest));
   if (answer === undefined) throw new Error("The bundler broke down, and no single file is to blame.");
   if ("error" in answer) throw new Error(answer.error);
   return answer.text;
@@ -43,39 +57,80 @@ export function driverEntry(lab: LabId): string {
 /** Texts that are known to be the end of the bundler, by their hashes: other labs of the submission hold them too. */
 const deadly = new Set<string>();
 
-function deadlyFiles(sources: LabSources): ReadonlyMap<string, string> {
-  const files = labIds.flatMap((lab) => [...sources[lab]].map(([name, text]) => ({ lab, name, text })));
-  return new Map(
-    files
-      .filter(({ text }) => deadly.has(hashOf([["", text]])))
-      .map(({ lab, name }) => [projectPath(lab, name), `${labFolders[lab]}/${name} ${unreadableText}`]),
+/** Submissions that were the end of the shared bundler. */
+const suspects = new Set<string>();
+
+/** What is to be bundled; which files cannot be read is still to be found out. */
+type ReadableOrder = Omit<BundleOrder, "unreadable"> & { readonly do: "bundle" };
+
+/** Where nobody else waits: looks for the files that are the end of it, and bundles the rest. */
+async function bundleApart(order: ReadableOrder, longest: number): Promise<BundlerAnswer | undefined> {
+  const unreadable = new Map<string, string>();
+  let found = 0;
+  for (const { path, shown, text } of filesOf(order.sources)) {
+    const hash = hashOf([["", text]]);
+    if (found === mostDeadly) {
+      unreadable.set(path, `${shown} ${untriedText}`);
+      continue;
+    }
+    const tried = await apart.ask(() => (deadly.has(hash) ? undefined : { do: "try", text }), longest);
+    if (tried !== undefined) continue;
+    deadly.add(hash);
+    found++;
+    unreadable.set(path, `${shown} ${unreadableText}`);
+  }
+  return apart.ask(() => ({ ...order, unreadable }), longest);
+}
+
+function filesOf(sources: LabSources) {
+  return labIds.flatMap((lab) =>
+    [...sources[lab]].map(([name, text]) => ({ path: projectPath(lab, name), shown: `${labFolders[lab]}/${name}`, text })),
   );
 }
 
-/** Has the bundler read each file by itself. */
-async function findDeadly(sources: LabSources): Promise<void> {
-  for (const lab of labIds)
-    for (const text of sources[lab].values()) if ((await ask({ do: "try", text })) === undefined) deadly.add(hashOf([["", text]]));
+/** A process that bundles, one order at a time: then it is known which one was the end. It is started again when it is needed. */
+type Bundler = {
+  /** What it says to the order that is made when its turn comes; `undefined` when this was the end of it, or there is no order. */
+  readonly ask: (order: () => BundlerOrder | undefined, longest: number) => Promise<BundlerAnswer | undefined>;
+};
+
+const shared = createBundler();
+/** For submissions that were the end of the shared one: whoever is honest does not wait for them. */
+const apart = createBundler();
+
+function createBundler(): Bundler {
+  let running: Promise<ChildProcess> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+
+  async function askNow(order: BundlerOrder | undefined, longest: number): Promise<BundlerAnswer | undefined> {
+    if (order === undefined) return undefined;
+    running ??= startBundler();
+    const child = await running;
+    child.ref();
+    child.channel?.ref();
+    const answer = await answerOf(child, order, longest);
+    if (answer === undefined) {
+      child.kill("SIGKILL");
+      running = undefined;
+    } else {
+      // The grader does not stay for it.
+      child.unref();
+      child.channel?.unref();
+    }
+    return answer;
+  }
+
+  return {
+    ask: (order, longest) => {
+      const answer = last.then(() => askNow(order(), longest));
+      last = answer.catch(() => {});
+      return answer;
+    },
+  };
 }
 
-let bundler: Promise<ChildProcess> | undefined;
-
-/** One order at a time: then it is known which one was the end. */
-let last: Promise<unknown> = Promise.resolve();
-
-/** What the bundler says, or `undefined` when this was the end of it. */
-function ask(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
-  const answer = last.then(() => askNow(order));
-  last = answer.catch(() => {});
-  return answer;
-}
-
-async function askNow(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
-  bundler ??= startBundler();
-  const child = await bundler;
-  child.ref();
-  child.channel?.ref();
-  const answer = await new Promise<BundlerAnswer | undefined>((resolve) => {
+function answerOf(child: ChildProcess, order: BundlerOrder, longest: number): Promise<BundlerAnswer | undefined> {
+  return new Promise((resolve) => {
     const giveUp = setTimeout(() => child.kill("SIGKILL"), longest);
     const end = (found?: BundlerAnswer) => {
       clearTimeout(giveUp);
@@ -89,15 +144,6 @@ async function askNow(order: BundlerOrder): Promise<BundlerAnswer | undefined> {
       if (error !== null) end();
     });
   });
-  if (answer === undefined) {
-    child.kill("SIGKILL");
-    bundler = undefined;
-  } else {
-    // The grader does not stay for it.
-    child.unref();
-    child.channel?.unref();
-  }
-  return answer;
 }
 
 async function startBundler(): Promise<ChildProcess> {
