@@ -72,6 +72,8 @@ export type GradeOptions = {
   readonly seed: number;
   readonly color: boolean;
   readonly help: boolean;
+  /** The names of the options that were given. */
+  readonly given: readonly string[];
 };
 
 /** Not here: `--before`, which npm has itself and hands to nobody, and `--jobs`, which a user may have set for npm's builds. */
@@ -144,6 +146,7 @@ export function readGradeOptions(args: readonly string[] = process.argv.slice(2)
     seed: readSeed(values.seed),
     color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),
     help: values.help ?? false,
+    given: Object.keys(values),
   };
 }
 

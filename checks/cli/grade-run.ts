@@ -1,4 +1,3 @@
-import { lstatSync } from "node:fs";
 import { adjustGrade, type Policies } from "#checks/grader/class/adjust-grade.ts";
 import { anonymousGrade } from "#checks/grader/class/anonymous-grade.ts";
 import { gradeClass } from "#checks/grader/class/grade-class.ts";
@@ -24,6 +23,7 @@ import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { counted } from "#kit/counted.ts";
 import { UsageError } from "./command.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import { keepKey } from "./grade-key.ts";
 import { manifestFor } from "./grade-manifest.ts";
 import type { GradeOptions } from "./grade-options.ts";
@@ -73,7 +73,6 @@ async function readPolicies(
 }
 
 function refuseOldRun(folder: RunFolder): void {
-  if (lstatSync(folder.path, { throwIfNoEntry: false }) === undefined) return;
   const manifest = findManifest(folder);
   if (manifest === undefined) return;
   const ids = shareOf(manifest.submissions, manifest.shard);
@@ -186,8 +185,7 @@ function kindsOf(reports: readonly string[]): readonly string[] {
 
 /** A full disk and its like: what is finished is kept. */
 function tellTrouble(error: unknown, { shown }: RunFolder, finished: number, planned: number, style: Style): number {
-  if (!(error instanceof Error && "syscall" in error)) throw error;
-  const reason = "code" in error && error.code === "ENOSPC" ? "the disk is full" : error.message.split(",")[0];
+  const reason = fileTrouble(error);
   tell(
     `${shown} cannot be written: ${reason}. ${finished} of ${counted(planned, "submission is", "submissions are")} graded and kept; go on with --resume when there is room.`,
     style,

@@ -4,9 +4,11 @@ import { readRun, runFolder, takenFile } from "#checks/grader/class/run-folder.t
 import { baseLayout, similarityReadme, submissionLayout } from "#checks/grader/class/similarity-layout.ts";
 import { readSubmission } from "#checks/grader/intake/read-submission.ts";
 import { findSources } from "#checks/grader/intake/submission-source.ts";
+import { writeWholeFolder } from "#checks/skeleton/whole-folder.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
 import { counted } from "#kit/counted.ts";
 import { UsageError } from "./command.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { requireOut } from "./grade-settings.ts";
 
@@ -18,16 +20,23 @@ export async function gradeSimilarity({ words, out }: GradeOptions): Promise<num
   const run = runFolder(from);
   const to = runFolder(requireOut(out, "the files go"));
   const { manifest, grades } = readRun(run);
-  if (existsSync(to.path) && readdirSync(to.path).length > 0) throw new UsageError(`${to.shown} is not empty; give a new folder.`);
   let submissions = 0;
-  for (const { submission } of grades) {
-    const [source] = findSources([join(run.path, takenFile(submission.id))]);
-    const files = source === undefined ? [] : (await readSubmission(source, undefined)).files;
-    if (files.length > 0) submissions++;
-    for (const { path, content } of submissionLayout(submission.id, files)) writeWhole(join(to.path, path), content);
+  try {
+    if (existsSync(to.path) && readdirSync(to.path).length > 0) throw new UsageError(`${to.shown} is not empty; give a new folder.`);
+    await writeWholeFolder(to.path, async (folder) => {
+      for (const { submission } of grades) {
+        const [source] = findSources([join(run.path, takenFile(submission.id))]);
+        const files = source === undefined ? [] : (await readSubmission(source, undefined)).files;
+        if (files.length > 0) submissions++;
+        for (const { path, content } of submissionLayout(submission.id, files)) writeWhole(join(folder, path), content);
+      }
+      for (const { path, content } of baseLayout(manifest.labs)) writeWhole(join(folder, path), content);
+      writeWhole(join(folder, "README.txt"), similarityReadme);
+    });
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`--out ${to.shown} cannot be written: ${fileTrouble(error)}.`);
   }
-  for (const { path, content } of baseLayout(manifest.labs)) writeWhole(join(to.path, path), content);
-  writeWhole(join(to.path, "README.txt"), similarityReadme);
   console.log(
     `${to.shown}/submissions/ has ${counted(submissions, "folder")}, and ${to.shown}/base/ what all of them began with; see README.txt there.`,
   );

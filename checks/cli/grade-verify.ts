@@ -11,6 +11,7 @@ import { terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
 import { UsageError } from "./command.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { inGradeSandbox } from "./grade-sandbox.ts";
 import { gradeWith, hiddenChecks } from "./grade-settings.ts";
@@ -55,7 +56,13 @@ function readReceipt(given: string): {
   const file = resolve(userFolder, given);
   if (!existsSync(file))
     throw new UsageError(`${given}: there is no such file; give the grade of a submission, such as DIR/grades/ID.json.`);
-  const grade = readGrade(readFileSync(file, "utf8"), given);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UsageError(`${given} cannot be read: ${fileTrouble(error)}; give the grade of a submission, such as DIR/grades/ID.json.`);
+  }
+  const grade = readGrade(text, given);
   return { grade, folder: { path: dirname(dirname(file)), shown: dirname(dirname(given)) } };
 }
 

@@ -186,6 +186,11 @@ describe.skipIf(!hasReference)("npm run grade", () => {
       "lab-3-heartbeat-heartbeat.ts",
       "lab-3-heartbeat-stopwatch.ts",
     ]);
+    expect(grade(folder, "export-similarity", "grades", "--out", "late.json/x")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "--out late.json/x cannot be written: a part of the path is a file, and no folder.\n",
+    });
     expect(readdirSync(join(folder, "similar", "base"))).toEqual(["lab-3-heartbeat-heartbeat.ts"]);
   }, 120_000);
 
@@ -201,6 +206,8 @@ describe.skipIf(!hasReference)("npm run grade", () => {
     for (const [args, message] of [
       [[], "npm run grade -- SUBMISSIONS"],
       [["ann", "--out", "out", "--overrides", "points.csv"], "points.csv: nothing was handed in by bob or under that name."],
+      [["--out", "out"], "Give the submissions: folders, archives or repositories."],
+      [["merge", "ann", "--out", "out", "--roster", "x"], "grade merge makes nothing of --roster; it takes --out, --formats."],
       [["ann", "--out", "out", "--rooster", "x"], "Unknown option '--rooster'. Did you mean --roster"],
     ] as const) {
       const { code, stderr } = grade(folder, ...args);
@@ -218,6 +225,9 @@ describe.skipIf(!hasReference)("npm run grade", () => {
       [gradeDiff, [at("ann")], "Give two folders of grades: npm run grade diff OLD NEW"],
       [gradeVerify, [at("late.json")], "late.json holds no grade of this version of the grader."],
       [gradeVerify, [at("nothing.json")], "nothing.json: there is no such file"],
+      [gradeVerify, [at("ann")], "ann cannot be read: it is a folder; give the grade of a submission, such as DIR/grades/ID.json."],
+      [gradeRun, [at("ann"), ...out, "--roster", at("nothing.csv")], "nothing.csv cannot be read: there is no such file or folder."],
+      [gradeRun, [at("ann"), "--out", at("late.json/x")], "late.json/x cannot be written: a part of the path is a file, and no folder."],
     ] as const)
       await expect(Promise.resolve().then(() => command(readGradeOptions(args)))).rejects.toMatchObject({
         name: "UsageError",

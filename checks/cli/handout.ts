@@ -12,6 +12,7 @@ import { hasReference, type LabId, labIds } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
 import { labNamed } from "./check-options.ts";
 import { runCommand, UsageError } from "./command.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import { flagsKeptByNpm } from "./npm-flags.ts";
 
 const help = `npm run handout -- --out DIR       writes the student's kit into a new folder
@@ -23,7 +24,7 @@ const help = `npm run handout -- --out DIR       writes the student's kit into a
 It has the skeletons, the checks and the documents; no solutions, no grader.
 Two runs on the same kit write the same bytes.`;
 
-await runCommand(help, () => {
+await runCommand(help, async () => {
   const options = readOptions();
   if (options === "help") {
     console.log(help);
@@ -36,10 +37,9 @@ await runCommand(help, () => {
   if (leak !== undefined)
     throw new UsageError(`Nothing is written: line ${leak.line} of ${leak.file} gives away ${leak.solution}; say it in other words there.`);
   try {
-    writeHandout(files, out);
+    await writeHandout(files, out);
   } catch (error) {
-    if (error instanceof Error && "syscall" in error) throw new UsageError(`--out ${shown} cannot be written: ${error.message}.`);
-    throw error;
+    throw new UsageError(`--out ${shown} cannot be written: ${fileTrouble(error)}.`);
   }
   const manifest = parseManifest(Buffer.from(files.get(manifestName) ?? []).toString("utf8"));
   const solutions = solved.length === 0 ? "No solution is in it." : `The solution of ${solved.join(" and ")} is in it.`;

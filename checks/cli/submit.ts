@@ -15,6 +15,7 @@ import { counted } from "#kit/counted.ts";
 import { implementationFrom, type LabId, labFolders, labIds, onReference } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
 import { runCommand, UsageError } from "./command.ts";
+import { fileTrouble } from "./file-trouble.ts";
 import { readSubmitOptions, submitHelp } from "./submit-options.ts";
 
 await runCommand(submitHelp, async () => {
@@ -103,7 +104,7 @@ function keep(archive: Uint8Array, name: string): { readonly file: string; reado
       return { file: name, note: `What was handed in before is kept as ${relative(root, kept).replaceAll("\\", "/")}.` };
     }
   } catch (error) {
-    throw new UsageError(`${name} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`${name} cannot be written: ${fileTrouble(error)}.`);
   }
   return { file: name, note: "" };
 }

@@ -49,8 +49,8 @@ function laterHandout(files: HandoutFiles): HandoutFiles {
 
 if (hasReference) {
   const files = handoutFiles([]);
-  writeHandout(files, first);
-  writeHandout(laterHandout(files), second);
+  await writeHandout(files, first);
+  await writeHandout(laterHandout(files), second);
 }
 
 const at = (path: string) => join(student, path);

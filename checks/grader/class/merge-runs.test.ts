@@ -7,7 +7,7 @@ import { compareReceipts } from "./compare-receipts.ts";
 import { compareRuns } from "./compare-runs.ts";
 import { madeUpGrade } from "./made-up-grade.ts";
 import { madeUpManifest } from "./made-up-manifest.ts";
-import { copyParts, joinParts, type Part, readPart } from "./merge-runs.ts";
+import { copyParts, joinParts, makeNewFolder, type Part, readPart } from "./merge-runs.ts";
 import { numberSubmissions } from "./number-students.ts";
 import { keepGrade, keepManifest } from "./run-folder.ts";
 import { type RunManifest, shareOf } from "./run-manifest.ts";
@@ -38,13 +38,14 @@ describe("shards", () => {
     expect(joined.grades.map(({ submission }) => submission.id)).toEqual(ids);
     expect(joined.manifest).toEqual({ ...manifest, gradedAt: "2026-03-01T11:00:00.000Z" });
     const to = { path: join(await temporaryFolder(), "all"), shown: "all" };
+    makeNewFolder(to);
     copyParts(parts, joined.manifest, to);
     expect(readPart(to).grades).toEqual(joined.grades);
     expect(readFileSync(join(to.path, "taken", "eve.tar.gz"), "utf8")).toBe("eve");
-    expect(() => copyParts(parts, joined.manifest, to)).toThrow("all holds a run already; give a new folder.");
+    expect(() => makeNewFolder(to)).toThrow("all holds a run already; give a new folder.");
     mkdirSync(join(to.path, "..", "other"));
     writeFileSync(join(to.path, "..", "other", "photo.jpg"), "");
-    expect(() => copyParts(parts, joined.manifest, { path: join(to.path, "..", "other"), shown: "other" })).toThrow("other is not empty");
+    expect(() => makeNewFolder({ path: join(to.path, "..", "other"), shown: "other" })).toThrow("other is not empty");
   });
 
   it("that do not belong together are not joined", async () => {

@@ -56,10 +56,14 @@ export function readPart(folder: RunFolder): Part {
   return { folder, ...readRun(folder) };
 }
 
-/** Copies all parts into one folder, which becomes a run like any other. The manifest comes last: until then it is none. */
-export function copyParts(parts: readonly Part[], manifest: RunManifest, to: RunFolder): void {
+/** Makes the folder for the whole, in which nothing may be. Throws a `UsageError`. */
+export function makeNewFolder(to: RunFolder): void {
   if (existsSync(join(to.path, "run.json"))) throw new UsageError(`${to.shown} holds a run already; give a new folder.`);
   makeRunFolder(to);
+}
+
+/** Copies all parts into one folder, which becomes a run like any other. */
+export function copyParts(parts: readonly Part[], manifest: RunManifest, to: RunFolder): void {
   for (const { folder, grades } of parts)
     for (const { submission } of grades)
       for (const file of [gradeFile(submission.id), takenFile(submission.id)]) {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UsageError } from "#checks/cli/command.ts";
+import { fileTrouble } from "#checks/cli/file-trouble.ts";
 import { userFolder } from "#launch/root.mjs";
 
 const most = 16 << 20;
@@ -11,10 +12,11 @@ export function readTextFile(flag: string, file: string): string {
   try {
     const path = resolve(userFolder, file);
     const { size } = statSync(path);
-    if (size > most) throw new Error("it is larger than 16 MiB");
+    if (size > most) throw new UsageError(`${flag} ${file} cannot be read: it is larger than 16 MiB.`);
     bytes = readFileSync(path);
   } catch (error) {
-    throw new UsageError(`${flag} ${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`${flag} ${file} cannot be read: ${fileTrouble(error)}.`);
   }
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);

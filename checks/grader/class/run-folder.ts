@@ -1,7 +1,9 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { UsageError } from "#checks/cli/command.ts";
+import { fileTrouble } from "#checks/cli/file-trouble.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
+import { makeFolders } from "#checks/skeleton/make-folders.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
 import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
@@ -23,10 +25,10 @@ export function runFolder(given: string): RunFolder {
 /** Makes the folder. Throws a `UsageError` when it holds something that is no run. */
 export function makeRunFolder({ path, shown }: RunFolder): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(path);
     accessSync(path, constants.R_OK | constants.W_OK);
   } catch (error) {
-    throw new UsageError(`--out ${shown} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
+    throw new UsageError(`--out ${shown} cannot be written: ${fileTrouble(error)}.`);
   }
   const strangers = readdirSync(path).filter((name) => !name.startsWith(".lock") && !isDraft(name));
   if (strangers.length > 0 && !existsSync(join(path, "run.json")))
