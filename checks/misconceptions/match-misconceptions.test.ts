@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { loadFailure } from "#checks/harness/load-failure.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { type FailedCheck, failureWords } from "./failure-words.ts";
@@ -92,6 +93,29 @@ describe("a run with one bug", () => {
     });
     expect(large.length).toBeGreaterThan(20);
     expect(nearly.length / large.length).toBeGreaterThan(0.6);
+  });
+});
+
+/** What is said of a run in which all checks of a lab, or these, ended in one way; others are not started. */
+const saidOfAll = (lab: LabId, more: { readonly status: string; readonly failure?: FailedCheck["failure"] }, ids?: ReadonlySet<string>) => {
+  const bug = bugs.find((each) => each.lab === lab) as KnownBug;
+  const checks = bug.ids.map((id) => (ids === undefined || ids.has(id) ? { id, ...more } : { id, status: "not-started" }));
+  return names(likelyMisconceptions(lab, checks, bug.knowledge));
+};
+
+describe("a run of code that does not work at all", () => {
+  it.each(labIds)("in which every check fails is like nothing: %s", (lab) => {
+    expect(saidOfAll(lab, { status: "failed" })).toEqual([]);
+    expect(saidOfAll(lab, { status: "endless" })).toEqual([]);
+  });
+
+  it("is like nothing where the checks of one part did not end, or its file does not load", () => {
+    const checksums = new Set(bugs.find(({ lab }) => lab === "lab-1")?.ids.filter((id) => id.startsWith("lab-1.checksum-")));
+    expect(checksums.size).toBe(7);
+    expect(saidOfAll("lab-1", { status: "failed" }, checksums)).toContain("checksum-no-complement");
+    expect(saidOfAll("lab-1", { status: "endless" }, checksums)).toEqual([]);
+    const failure = { story: [], at: undefined, headline: loadFailure("internetChecksum"), detail: [] };
+    expect(saidOfAll("lab-1", { status: "failed", failure }, checksums)).toEqual([]);
   });
 });
 

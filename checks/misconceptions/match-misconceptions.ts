@@ -1,3 +1,4 @@
+import { isLoadFailure } from "#checks/harness/load-failure.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import { allMisconceptions } from "./catalogue/all-misconceptions.ts";
 import type { Misconception } from "./catalogue/misconception.ts";
@@ -30,6 +31,9 @@ const mostNamed = 3;
  * pattern. It is similar when a signature is much alike, or when two signatures together make the pattern. Bugs that fail the same checks are
  * told apart by what these say, as far as that is the same in every program with that bug.
  *
+ * Where nothing passes, or no failing check came to its end, a file does not load or a loop never ends, and all that is called alike would be
+ * so by chance.
+ *
  * @param checks all checks of the lab, whatever their order; those that no signature knows (extra ones, an instructor's own) do not matter
  */
 export function likelyMisconceptions(
@@ -51,12 +55,19 @@ export function likelyMisconceptions(
   const two = explainedByTwo(run, others);
   if (fitting.length > 0) {
     const whole = fitting.every(({ always }) => [...always].every((id) => run.judged.has(id)));
-    return tell(run, speakingAlike(checks, fitting), whole && two.length === 0 ? "exact" : "similar", knowledge);
+    const fit = whole && two.length === 0 ? "exact" : "similar";
+    return fit === "exact" || judged.some(cameToItsEnd) ? tell(run, speakingAlike(checks, fitting), fit, knowledge) : [];
   }
+  if (run.failed.size === run.judged.size || !judged.some(cameToItsEnd)) return [];
   const alike = similarBugs(run, bugs);
   if (alike.length > 0) return tell(run, alike, "similar", knowledge);
   const [pair] = two;
   return two.length === 1 && pair?.isClear ? tell(run, pair.bugs, "similar", knowledge) : [];
+}
+
+/** Whether a check failed by what the code answered. */
+function cameToItsEnd({ status, failure }: Verdict): boolean {
+  return status === "failed" && (failure === undefined || !isLoadFailure(failure.headline));
 }
 
 /** The bugs without those that say something else than the run has said; all of them when none says just that. */
