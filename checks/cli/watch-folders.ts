@@ -6,8 +6,8 @@ import type { Style } from "#checks/harness/report/style.ts";
 const settle = 25;
 
 /**
- * Runs `action` now and whenever a TypeScript file in one of the folders changes. What is running then is told to stop. Never resolves: the user ends it with Ctrl+C. It rejects,
- * and watches no more, with what `action` throws.
+ * Runs `action` now and whenever a TypeScript file in one of the folders changes. What is running then is told to stop. Never resolves: the
+ * user ends it with Ctrl+C. It rejects, and watches no more, with what `action` throws.
  *
  * @param getReady is called when nothing is to be done, and can do some of the next action's work; what keeps it from that, the next
  *   action will tell

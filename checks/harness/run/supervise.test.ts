@@ -110,14 +110,14 @@ describe("a lab that takes its thread down", () => {
 
   it("by filling the memory with objects costs one check", async () => {
     const hog = `if (${forTheExample}) { const all: unknown[] = []; for (;;) all.push(Array.from({ length: 100 }, (_, i) => ({ i }))); }`;
-    const results = await check({ "internet-checksum.ts": checksumThat(hog) });
+    const results = await check({ "internet-checksum.ts": checksumThat(hog) }, ids, { ...shortLimits, check: 60_000 });
     expect(statuses(results)).toEqual(["crashed", "passed", "passed"]);
     expect(headline(results[0])).toBe("your code took the check down: it ran out of memory (96 MiB)");
   });
 
   it("by filling the memory with bytes costs one check", async () => {
     const hog = `if (${forTheExample}) { const all: unknown[] = []; for (;;) all.push(new Uint8Array(1 << 23).fill(1)); }`;
-    const results = await check({ "internet-checksum.ts": checksumThat(hog) }, ids, { ...shortLimits, check: 10_000, memory: 200 });
+    const results = await check({ "internet-checksum.ts": checksumThat(hog) }, ids, { ...shortLimits, check: 60_000, memory: 200 });
     expect(statuses(results)).toEqual(["crashed", "passed", "passed"]);
     expect(headline(results[0])).toBe("your code took the check down: it took more than 200 MiB of memory");
   });
@@ -164,15 +164,15 @@ describe("a fault of the kit", () => {
   });
 
   it.each([
-    ["ends before it begins", "process.exit(4);", "it ended the process (exit code 4)"],
-    ["does not load", "for (;;);", "it did not end within 0.3 s"],
-  ])("such as a worker that %s ends the run", async (_name, text, sentence) => {
+    ["ends before it begins", "process.exit(4);", "it ended the process (exit code 4)", 60_000],
+    ["does not load", "for (;;);", "it did not end within 0.3 s", 300],
+  ])("such as a worker that %s ends the run", async (_name, text, sentence, starting) => {
     const folder = mkdtempSync(join(tmpdir(), "kit-worker-"));
     try {
       writeFileSync(join(folder, "worker.mjs"), text);
       const run = supervise({ program: join(folder, "worker.mjs"), file: "none" }, lab, ids, defaultSeed, undefined, {
         ...shortLimits,
-        starting: 300,
+        starting,
       });
       await expect(run).rejects.toThrow(`The checks of lab-1 could not be begun: ${sentence}.`);
     } finally {
