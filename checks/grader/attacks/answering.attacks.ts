@@ -67,4 +67,14 @@ export const answeringAttacks: readonly Attack[] = [
     answers: `(report("huge"), Array.from({ length: 3_000_000 }, () => ({ kind: "send-heartbeat" })))`,
     stopped: ["protocol", "out-of-memory", "timeout"],
   },
+  {
+    name: "throw-revoked",
+    says: "throws what nobody can even ask whether it is an error",
+    inTick: `report("throws"); const { proxy, revoke } = Proxy.revocable({}, {}); revoke(); throw proxy;`,
+  },
+  {
+    name: "largest-answer",
+    says: "answers with as much as is taken, so that judging it costs the grader",
+    answers: `(report("large"), [{ kind: "s".repeat(4_000_000) }])`,
+  },
 ];

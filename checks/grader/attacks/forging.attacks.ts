@@ -79,4 +79,17 @@ export const forgingAttacks: readonly Attack[] = [
     inTick: `report("closes"); closeSync(3);`,
     stopped: ["protocol", "crash", "timeout"],
   },
+  {
+    name: "hang-up-halfway",
+    says: "closes its half of the line to the grader, and listens on",
+    imports: `import { Socket } from "node:net";`,
+    atLoad: `
+      const { write } = Socket.prototype;
+      let line;
+      Socket.prototype.write = function (...words) {
+        line = this;
+        return write.apply(this, words);
+      };`,
+    inTick: `report("ends"); line?.end();`,
+  },
 ];

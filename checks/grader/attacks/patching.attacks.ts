@@ -82,4 +82,12 @@ export const patchingAttacks: readonly Attack[] = [
       Error.prepareStackTrace = () => { throw new Error("no stack"); };`,
     inTick: `report("swallowed"); Promise.reject(new Error("nobody's")); queueMicrotask(() => { throw new Error("stray"); });`,
   },
+  {
+    name: "patch-classes",
+    says: "throws whenever somebody asks what an error is, and gives the classes names that are no text",
+    atLoad: `
+      Object.defineProperty(RangeError, "name", { value: { length: 1, toJSON: () => ["NotImplemented"] } });
+      Object.defineProperty(Error, Symbol.hasInstance, { value: () => { throw new RangeError("no"); } });`,
+    inTick: `report("patched"); throw new RangeError();`,
+  },
 ];

@@ -77,4 +77,15 @@ export const readingAttacks: readonly Attack[] = [
       (${tell})(() => { inspector.open(0, "127.0.0.1"); return inspector.url(); });
       try { process._debugProcess(targets.pid); } catch {}`,
   },
+  {
+    name: "kernel-settings",
+    says: "looks for open files that it was not given, and changes what the kernel does with this computer",
+    imports: `import { readdirSync, readlinkSync, writeFileSync } from "node:fs";`,
+    inTick: `
+      const leadsTo = (link) => { try { return readlinkSync(link); } catch { return ""; } };
+      for (const pid of ["self", "1"])
+        (${tell})(() => readdirSync("/proc/" + pid + "/fd").map((fd) => leadsTo("/proc/" + pid + "/fd/" + fd)).filter((to) => to.startsWith("/") && to !== "/dev/null").map((to) => "BEGIN SOLUTION: opened " + to));
+      for (const file of ["/proc/sys/kernel/core_pattern", "/proc/self/oom_score_adj", "/proc/self/uid_map", "/proc/1/oom_score_adj"])
+        try { writeFileSync(file, "-1000"); report("BEGIN SOLUTION: wrote " + file); } catch {}`,
+  },
 ];

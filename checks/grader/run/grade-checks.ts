@@ -1,5 +1,5 @@
 import type { Check, LabChecks } from "#checks/harness/check.ts";
-import type { CheckResult } from "#checks/harness/check-result.ts";
+import type { CheckResult, FailureReport } from "#checks/harness/check-result.ts";
 import { aboutOf, runCheck, strayResult } from "#checks/harness/run/run-check.ts";
 import { strayGrace } from "#checks/harness/run/stray-errors.ts";
 import { lostHeadline } from "#checks/harness/run/supervise.ts";
@@ -147,11 +147,16 @@ function gradeOf(result: CheckResult, printed: string): CheckGrade {
     points,
     earned,
     status,
-    ...(failure === undefined ? {} : { failure: allHarmless(failure, longestText) }),
+    ...(failure === undefined ? {} : { failure: allHarmless(wordsOf(failure), longestText) }),
     ...(missing === undefined ? {} : { missing: harmless(missing) }),
     ...(printed === "" ? {} : { printed: harmless(printed) }),
     hidden: false,
   };
+}
+
+/** A failure without its packets: no report shows them, and what a lab answers may be of any length. */
+function wordsOf({ story, at, headline, detail }: FailureReport): FailureReport {
+  return { story: story.map((line) => ({ at: line.at, verb: line.verb, words: line.words })), at, headline, detail };
 }
 
 function lostGrade(lab: LabChecks<unknown>, check: Check<unknown>, { stop, printed }: Lost): CheckGrade {

@@ -56,6 +56,18 @@ describe.skipIf(!hasReference)("a submission", () => {
     expect(new Set(grade.labs[0]?.checks.map(({ status }) => status))).toEqual(new Set(["failed"]));
   });
 
+  it("that answers with megabytes has a grade of some kilobytes", async () => {
+    const flood = `const bytes = new Uint8Array(2_900_000);
+      export const ipv4Packet = { parse: () => ({ ok: true, value: { payload: bytes } }), serialize: () => bytes };`;
+    const files = { ...solved(), "lab-1-codec/ipv4-packet.ts": flood };
+    const only = ["lab-1.ipv4-parse", "lab-1.ipv4-serialize"];
+    const grade = await gradeSubmission(memorySubmission("eve", files), { labs: ["lab-1"], seed: 1, sandbox, only });
+    expect(grade.labs[0]?.checks.map(({ id, status, reason }) => [id, status, reason])).toEqual(
+      only.map((id) => [id, "failed", undefined]),
+    );
+    expect(JSON.stringify(grade).length).toBeLessThan(100_000);
+  });
+
   it("counts what is missing as not started", async () => {
     const grade = await gradeSubmission(memorySubmission("bob", {}), { labs: ["lab-3"], seed: 1, sandbox });
     expect(grade).toMatchObject({ earned: 0, points: 50, labs: [{ missingFiles: ["heartbeat.ts"] }] });
