@@ -1,7 +1,7 @@
 const words: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
   EDQUOT: "your part of the disk is full",
-  EEXIST: "there is a file of that name",
+  EEXIST: "a file is in the way",
   EISDIR: "it is a folder",
   ENOENT: "there is no such file or folder",
   ENOSPC: "the disk is full",

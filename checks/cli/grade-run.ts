@@ -32,7 +32,7 @@ import { gradeProgress } from "./grade-progress.ts";
 import { inGradeSandbox } from "./grade-sandbox.ts";
 import { allCheckIds, gradeWith, hiddenChecks, requireOut, submissionSeed, ungradedWith } from "./grade-settings.ts";
 import { gradeSummary } from "./grade-summary.ts";
-import { listenForInterruption } from "./interruption.ts";
+import type { Interruption } from "./interruption.ts";
 
 /** Grades a class, or goes on with it. Returns the exit code. */
 export async function gradeRun(options: GradeOptions): Promise<number> {
@@ -42,11 +42,11 @@ export async function gradeRun(options: GradeOptions): Promise<number> {
   const prepared = { options, folder, plan, hidden, policies: await readPolicies(options, plan, hidden) };
   // What is wrong is said before the sandbox is tried, which takes a moment.
   if (!options.resume) refuseOldRun(folder);
-  return inGradeSandbox(options, async (sandbox) => {
+  return inGradeSandbox(options, async (sandbox, interruption) => {
     makeRunFolder(folder);
     const lock = lockRun(folder.path, folder.shown);
     try {
-      return await gradeInto(prepared, sandbox);
+      return await gradeInto(prepared, sandbox, interruption);
     } finally {
       lock.release();
     }
@@ -91,7 +91,11 @@ type Prepared = {
   readonly policies: Policies;
 };
 
-async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, sandbox: Sandbox): Promise<number> {
+async function gradeInto(
+  { options, folder, plan, hidden, policies }: Prepared,
+  sandbox: Sandbox,
+  interruption: Interruption,
+): Promise<number> {
   const style = terminalStyle(options.color);
   const started = performance.now();
   const manifest = manifestFor(folder, plan, hidden, sandbox, options);
@@ -99,7 +103,6 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
   const share = new Set(shareOf(manifest.submissions, manifest.shard));
   const planned = plan.planned.filter(({ id }) => share.has(id));
   const progress = gradeProgress(planned.length, style);
-  const interruption = listenForInterruption();
   let finished = 0;
   let grades: readonly SubmissionGrade[];
   try {
@@ -131,8 +134,6 @@ async function gradeInto({ options, folder, plan, hidden, policies }: Prepared, 
   } catch (error) {
     progress.end();
     return tellTrouble(error, folder, finished, planned.length, style);
-  } finally {
-    interruption.forget();
   }
   if (grades.length < planned.length) {
     tell(

@@ -1,20 +1,32 @@
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { openSandbox } from "#checks/grader/sandbox/open-sandbox.ts";
 import type { GradeOptions } from "./grade-options.ts";
+import { type Interruption, listenForInterruption } from "./interruption.ts";
 
 type Wanted = Pick<GradeOptions, "requireTier" | "container">;
 
-/** Does something in a sandbox in which grades may be made. Returns its exit code; where there is no such sandbox, says why and returns 3. */
-export async function inGradeSandbox(wanted: Wanted, use: (sandbox: Sandbox) => Promise<number>): Promise<number> {
-  const sandbox = await openGradeSandbox(wanted);
-  if (typeof sandbox === "string") {
-    console.error(sandbox);
-    return 3;
-  }
+/**
+ * Does something in a sandbox in which grades may be made. Returns its exit code; where there is no such sandbox, says why and returns 3.
+ * From the first moment on, an interruption ends it in good order: a sandbox has folders and processes, and leaves none behind.
+ */
+export async function inGradeSandbox(
+  wanted: Wanted,
+  use: (sandbox: Sandbox, interruption: Interruption) => Promise<number>,
+): Promise<number> {
+  const interruption = listenForInterruption();
   try {
-    return await use(sandbox);
+    const sandbox = await openGradeSandbox(wanted);
+    if (typeof sandbox === "string") {
+      console.error(sandbox);
+      return 3;
+    }
+    try {
+      return interruption.exitCode() ?? (await use(sandbox, interruption));
+    } finally {
+      await sandbox.close();
+    }
   } finally {
-    await sandbox.close();
+    interruption.forget();
   }
 }
 

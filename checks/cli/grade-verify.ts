@@ -26,7 +26,7 @@ export async function gradeVerify(options: GradeOptions): Promise<number> {
   const files = await filesFor(grade, folder.path, submission, options.before);
   const hidden = await hiddenChecks();
   const style = terminalStyle(options.color);
-  return inGradeSandbox(options, async (sandbox) => {
+  return inGradeSandbox(options, async (sandbox, interruption) => {
     const run = {
       labs: grade.labs.map(({ lab }) => lab),
       timeouts: manifest?.timeouts ?? {},
@@ -34,7 +34,9 @@ export async function gradeVerify(options: GradeOptions): Promise<number> {
       checks: checksHash(hidden.sources),
       hidden,
     };
-    const again = await gradeWith({ ...grade.submission, files }, run, grade.receipt.seed, sandbox);
+    const again = await gradeWith({ ...grade.submission, files }, run, grade.receipt.seed, sandbox, interruption.signal);
+    const ended = interruption.exitCode();
+    if (ended !== undefined) return ended;
     const differences = compareReceipts(grade, again);
     const { id } = grade.submission;
     const lines =
