@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { labNamed } from "./check-options.ts";
+import { UsageError } from "./command.ts";
 import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const submitHelp = `npm run submit lab-3                checks lab 3 and packs it, to hand it in
@@ -36,8 +37,14 @@ export function readSubmitOptions(words = process.argv.slice(2)): SubmitOptions 
   const named = positionals.map((word) => labNamed(word));
   return {
     labs: labIds.filter((lab) => named.includes(lab)),
-    out: values.out,
+    out: readOut(values.out),
     color: !(values["no-color"] ?? false) && !noColorKeptByNpm(),
     help: values.help ?? false,
   };
+}
+
+function readOut(name: string | undefined): string | undefined {
+  if (name !== undefined && !/\.(?:tar\.gz|tgz)$/i.test(name))
+    throw new UsageError(`--out ${name}: the archive is packed as .tar.gz; give it such a name.`);
+  return name;
 }

@@ -86,9 +86,11 @@ describe.skipIf(!hasReference)("npm run submit", () => {
     [["lab-3", "--out", "no/../package.json/x.tar.gz"], "cannot be written"],
   ])("%j is wrong usage, exit code 2", async (args, message) => {
     const before = readdirSync(project.folder);
-    const { code, stderr } = await submit(...args);
+    const { code, stdout, stderr } = await submit(...args);
     expect({ code, stderr }).toMatchObject({ code: 2 });
     expect(stderr).toContain(message);
+    // What the command line says wrong is told before anything is checked.
+    if (message.startsWith("--out")) expect(stdout).toBe("");
     expect(readdirSync(project.folder)).toEqual(before);
   });
 });

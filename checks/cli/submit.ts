@@ -92,7 +92,6 @@ function usualName(results: readonly LabResult[]): string {
 /** Writes the archive. Another one of that name is kept. @throws {UsageError} when it cannot be written */
 function keep(archive: Uint8Array, name: string): { readonly file: string; readonly note: string } {
   const path = resolve(userFolder, name);
-  if (!/\.(?:tar\.gz|tgz)$/i.test(name)) throw new UsageError(`--out ${name}: the archive is packed as .tar.gz; give it such a name.`);
   try {
     if (!existsSync(path)) writeWhole(path, archive);
     else if (Buffer.compare(readFileSync(path), archive) === 0)
