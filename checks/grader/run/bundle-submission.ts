@@ -11,10 +11,10 @@ import { type BundleOrder, projectPath } from "./make-bundle.ts";
 
 /** What the bundler may use. An honest submission takes a few hundredths of a second. */
 const usualLongest = 20_000;
+const longestStart = 60_000;
 const memory = 3 * 1024 * 1024 * 1024;
 
-/** After so many files of a submission that are the end of the bundler, its other files are not tried. */
-const mostDeadly = 3;
+const usualMostDeadly = 3;
 const unreadableText = "cannot be read: it is nested too deeply, or too large";
 const untriedText = "was not read: too many other files cannot be";
 
@@ -23,6 +23,8 @@ type BundleOptions = {
   readonly global?: string;
   /** Milliseconds that the bundler may take for one order. */
   readonly longest?: number;
+  /** After so many files that are the end of the bundler, the submission's other files are not tried. */
+  readonly mostDeadly?: number;
 };
 
 /**
@@ -34,13 +36,13 @@ type BundleOptions = {
 export async function bundleSubmission(
   entry: string,
   sources: LabSources,
-  { global, longest = usualLongest }: BundleOptions = {},
+  { global, longest = usualLongest, mostDeadly = usualMostDeadly }: BundleOptions = {},
 ): Promise<string> {
   const order: ReadableOrder = { do: "bundle", entry, sources, global };
   const key = hashOf(filesOf(sources).map(({ path, text }) => [path, text]));
   const first = await shared.ask(() => (suspects.has(key) ? undefined : { ...order, unreadable: new Map() }), longest);
   if (first === undefined) suspects.add(key);
-  const answer = first ?? (await bundleApart(order, longest));
+  const answer = first ?? (await bundleApart(order, { longest, mostDeadly }));
   if (answer === undefined) throw new Error("The bundler broke down, and no single file is to blame.");
   if ("error" in answer) throw new Error(answer.error);
   return answer.text;
@@ -64,7 +66,10 @@ const suspects = new Set<string>();
 type ReadableOrder = Omit<BundleOrder, "unreadable"> & { readonly do: "bundle" };
 
 /** Where nobody else waits: looks for the files that are the end of it, and bundles the rest. */
-async function bundleApart(order: ReadableOrder, longest: number): Promise<BundlerAnswer | undefined> {
+async function bundleApart(
+  order: ReadableOrder,
+  { longest, mostDeadly }: Required<Pick<BundleOptions, "longest" | "mostDeadly">>,
+): Promise<BundlerAnswer | undefined> {
   const unreadable = new Map<string, string>();
   let found = 0;
   for (const { path, shown, text } of filesOf(order.sources)) {
@@ -149,5 +154,8 @@ function answerOf(child: ChildProcess, order: BundlerOrder, longest: number): Pr
 async function startBundler(): Promise<ChildProcess> {
   const { file } = await bundle(join(root, "checks/grader/run/bundler.program.ts"), implementationFrom("labs"));
   const [command = process.execPath, ...args]: readonly string[] = [...limitedBy(`--data=${memory}`), process.execPath, file];
-  return spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced" });
+  const child = spawn(command, args, { cwd: root, stdio: ["ignore", "ignore", "ignore", "ipc"], serialization: "advanced" });
+  // How long it takes to start is a matter of this computer, and counts for nobody's order.
+  await answerOf(child, { do: "try", text: "" }, longestStart);
+  return child;
 }
