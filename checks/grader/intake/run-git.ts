@@ -12,6 +12,8 @@ export type GitRepository = { readonly folder: string; readonly signal: AbortSig
  */
 const settings = [
   ["core.fsmonitor", "false"],
+  // A second record of the commits' parents and times, which may say something else than the commits.
+  ["core.commitGraph", "false"],
   ["core.hooksPath", "/dev/null"],
   ["core.pager", "cat"],
   ["protocol.allow", "never"],
@@ -30,6 +32,8 @@ const environment = {
   GIT_TERMINAL_PROMPT: "0",
   GIT_OPTIONAL_LOCKS: "0",
   GIT_NO_REPLACE_OBJECTS: "1",
+  // Parents are those that a commit names.
+  GIT_GRAFT_FILE: process.platform === "win32" ? "NUL" : "/dev/null",
   GIT_NO_LAZY_FETCH: "1",
   GIT_ALLOW_PROTOCOL: "none",
 };
