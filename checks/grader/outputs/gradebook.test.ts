@@ -74,6 +74,22 @@ describe("the gradebook", () => {
     for (const row of rows) for (const cell of Object.values(row)) expect(cell).toMatch(/^(?![=+@\t\r]|-(?!\d+(\.\d+)?$))/);
   });
 
+  it("has no such cell either for a spreadsheet that divides at semicolons, whatever quotes and spaces stand around it", () => {
+    const hostile = ["a;=1", 'a";"=1', "a; \t+1", 'a;"" @1', " =1", "\r=1", "\u202e=1", "a\n;-1", "＝1", "a,=1;=2"];
+    const students = hostile.map((name, index) => ({ id: `s${index}`, name, email: name }));
+    const submission = { id: "x", source: "folder" as const, group: "g;=1", students, refused: [] };
+    const adjustments = hostile.map((why) => ({ kind: "override" as const, points: -1, why }));
+    for (const { content } of gradebookFiles(classOf([{ ...grade("x", [checks], { adjustments }), submission }]))) {
+      const rows = content.replace("\ufeff", "").split("\r\n");
+      expect(rows.length).toBeGreaterThan(hostile.length);
+      for (const row of rows) {
+        // Quotes mean nothing to a cell that did not begin with one.
+        for (const cell of row.split(";")) expect(cell).not.toMatch(/^[\s"]*[=+@＝-]/u);
+        for (const cell of (parse(row) as string[][]).flat()) expect(cell).not.toMatch(/^[\s"]*(?:[=+@＝]|-(?!\d+$))/u);
+      }
+    }
+  });
+
   it("tells a spreadsheet its encoding", () => {
     expect(files.get("gradebook.csv")?.codePointAt(0)).toBe(0xfeff);
   });

@@ -29,9 +29,16 @@ export function gradebookFiles(grades: ClassGrades): readonly OutputFile[] {
 
 function csv(rows: readonly (readonly Cell[])[]): string {
   return stringify(
-    rows.map((row) => [...row]),
-    { escape_formulas: true, record_delimiter: "\r\n" },
+    rows.map((row) => row.map((cell) => (typeof cell === "string" ? withoutFormula(cell) : cell))),
+    { record_delimiter: "\r\n" },
   );
+}
+
+/** Where a formula may begin. In half of Europe a spreadsheet takes semicolons for the ends of cells, and forgets quotes over it. */
+const formula = /(^|;)([\s"]*)(?=[=+@＝＋－＠-])/gu;
+
+function withoutFormula(text: string): string {
+  return text.replace(formula, "$1$2'");
 }
 
 function gradebook(grades: ClassGrades): readonly (readonly Cell[])[] {
