@@ -52,7 +52,7 @@ async function readEntries({ path, revision }: SubmissionSource, before: Date | 
   try {
     if (opened.size > bounds.archive) throw new UnreadableSubmission("is an archive of more than 64 MiB");
     const entries =
-      kind === "zip" ? await readZip(opened.file, signal) : await readTar(opened.file, opened.size, kind === "tar.gz", signal);
+      kind === "zip" ? await readZip(opened.file, opened.size, signal) : await readTar(opened.file, opened.size, kind === "tar.gz", signal);
     return { source: "archive", entries };
   } finally {
     await opened.file.close();

@@ -1,6 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
-import { type Entry, fromFdPromise, type ZipFile } from "yauzl";
+import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from "yauzl";
+import { ArchiveReader } from "./archive-reader.ts";
 import { bounds } from "./bounds.ts";
 import { type FoundEntry, mayBeTaken } from "./found-entry.ts";
 import { createHolder, type Holder } from "./hold-content.ts";
@@ -11,8 +12,9 @@ import { UnreadableSubmission } from "./unreadable-submission.ts";
  *
  * @throws {UnreadableSubmission} when it is no zip archive, is damaged, or holds too much
  */
-export async function readZip(file: FileHandle, signal: AbortSignal): Promise<readonly FoundEntry[]> {
-  const zip = await fromFdPromise(file.fd, { decodeStrings: false, autoClose: false }).catch((error: unknown) => {
+export async function readZip(file: FileHandle, size: number, signal: AbortSignal): Promise<readonly FoundEntry[]> {
+  const reader = new ArchiveReader(file, size);
+  const zip = await fromRandomAccessReaderPromise(reader, size, { decodeStrings: false, autoClose: false }).catch((error: unknown) => {
     throw new UnreadableSubmission(`is no zip archive that can be read (${error instanceof Error ? error.message : String(error)})`);
   });
   const holder = createHolder();

@@ -103,6 +103,24 @@ describe("what is refused", () => {
     expect(take(good, ...large)).toEqual({ files: [], refused: [". has more than 8 MiB of code in the lab folders"] });
   });
 
+  it("and many thousands of one name, each of which is looked at as often as one of a few", () => {
+    let lookedAt = 0;
+    const counting = (entry: FoundEntry): FoundEntry =>
+      ({
+        ...entry,
+        get kind() {
+          lookedAt++;
+          return "file" as const;
+        },
+      }) as FoundEntry;
+    const looksFor = (count: number) => {
+      lookedAt = 0;
+      takeFiles(Array.from({ length: count }, () => counting(file("lab-1-codec/own.ts"))));
+      return lookedAt;
+    };
+    expect(looksFor(2000)).toBeLessThan(11 * looksFor(200));
+  });
+
   it("and told without end: the rest is counted", () => {
     const many = Array.from({ length: 300 }, (_, index) => file(`lab-1-codec/note-${index}.txt`));
     const { refused } = take(good, ...many);

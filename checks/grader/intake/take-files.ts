@@ -83,9 +83,19 @@ function takeLab(lab: LabId, candidates: readonly Candidate[]): Taken {
   const files: TakenFile[] = [];
   const refused: Refusal[] = [];
   const own = candidates.filter(({ name, entry }) => !kitFiles(lab).includes(name) && entry.kind === "file");
+  // Looked up, not looked for: an archive may have many thousands of names in one lab.
+  const byName = new Map<string, Candidate[]>();
+  for (const each of candidates)
+    if (each.entry.kind !== "folder") {
+      const alike = byName.get(each.name.toLowerCase());
+      if (alike === undefined) byName.set(each.name.toLowerCase(), [each]);
+      else alike.push(each);
+    }
+  const twice = new Set([...byName.values()].flatMap(namedTwice));
   for (const { entry, name } of candidates) {
     const why =
-      reasonAgainst(entry, name, lab, candidates) ?? (own.length > bounds.ownFiles && !kitFiles(lab).includes(name) ? tooMany : undefined);
+      reasonAgainst(entry, name, lab, { isTwice: twice.has(name), alike: byName.get(name.toLowerCase())?.length ?? 0 }) ??
+      (own.length > bounds.ownFiles && !kitFiles(lab).includes(name) ? tooMany : undefined);
     if (why !== undefined) {
       // A folder that is there is no fault: what is in it is told.
       if (entry.kind !== "folder") refused.push({ path: `${labFolders[lab]}/${name}`, why });
@@ -97,17 +107,28 @@ function takeLab(lab: LabId, candidates: readonly Candidate[]): Taken {
 
 const tooMany = `is one of more than ${bounds.ownFiles} files of the student's own in that folder`;
 
-function reasonAgainst(entry: FoundEntry, name: string, lab: LabId, all: readonly Candidate[]): string | undefined {
-  const alike = all.filter((each) => each.name.toLowerCase() === name.toLowerCase() && each.entry.kind !== "folder");
+/** Names that several of them have, letter by letter. */
+function namedTwice(alike: readonly Candidate[]): readonly string[] {
+  const seen = new Set<string>();
+  return alike.flatMap(({ name }) => (seen.has(name) ? [name] : (seen.add(name), [])));
+}
+
+type Namesakes = {
+  readonly isTwice: boolean;
+  /** How many have its name, but for large and small letters, itself included. */
+  readonly alike: number;
+};
+
+function reasonAgainst(entry: FoundEntry, name: string, lab: LabId, { isTwice, alike }: Namesakes): string | undefined {
   const kitName = kitFiles(lab).find((each) => each.toLowerCase() === name.toLowerCase());
   if (entry.kind === "folder") return "is a folder";
   if (entry.kind === "other") return entry.why;
   if (name.startsWith(".")) return "is hidden";
   if (!isOwnFileName(name))
     return /\.ts$/i.test(name) ? "has a name of more than plain letters, digits, dots and dashes" : "is no TypeScript file";
-  if (alike.filter((each) => each.name === name).length > 1) return "is there more than once, and which one counts cannot be known";
+  if (isTwice) return "is there more than once, and which one counts cannot be known";
   if (kitName !== undefined && kitName !== name) return `is written ${kitName} in the lab`;
-  if (kitName === undefined && alike.length > 1) return "differs from another file only in large and small letters";
+  if (kitName === undefined && alike > 1) return "differs from another file only in large and small letters";
   if (entry.size > bounds.file) return "is larger than 1 MiB";
   return undefined;
 }
