@@ -126,6 +126,6 @@ describe.skipIf(!hasReference)("npm run client", () => {
     const { code, stdout, stderr } = await startClient(port, ["--ping", "198.51.100.2", "--count", "1"]).ended;
     expect(code).toBe(1);
     expect(stdout).toContain("1 packets transmitted, 0 received, 100% packet loss");
-    expect(stderr).toContain("198.51.100.2 answered none of 1 pings.");
+    expect(stderr).toContain("198.51.100.2 answered none of 1 ping.");
   });
 });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { type BrowserContext, chromium } from "playwright-core";
 import { afterEach, expect, it } from "vitest";
 import { carryCheck, checksumCheck, checksumThat, labWith } from "#checks/harness/run/broken-lab.ts";
@@ -23,11 +23,11 @@ afterEach(async () => {
   for (const leave of left.splice(0).toReversed()) await leave();
 });
 
-/** Starts `npm run check … -- --ui`, and gives the page's address. */
-async function openView(args: readonly string[]): Promise<string> {
+/** Starts `npm run check … -- --ui` as from this folder, and gives the page's address. */
+async function openView(folder: string, args: readonly string[]): Promise<string> {
   const child = spawn(process.execPath, ["labs/launch/run.mjs", "checks/cli/check.ts", ...args, "--ui"], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", INIT_CWD: folder },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const closed = once(child, "close");
@@ -65,8 +65,9 @@ async function openBrowser(): Promise<BrowserContext> {
 it("the browser view shows titles and points, and of a failing check the story, the rule and the first hint", async (context) => {
   if (executablePath === undefined) context.skip("Chromium is missing");
   const wrong = labWith({ "internet-checksum.ts": checksumThat("if (bytes.length === 8) return 0xbeef;") });
+  const [home, lab] = [dirname(wrong["lab-1"]), basename(wrong["lab-1"])];
   const [address, browser] = await Promise.all([
-    openView(["lab-1", "--from", wrong["lab-1"], "--only", checksumCheck, "--only", carryCheck]),
+    openView(home, ["lab-1", "--from", lab, "--only", checksumCheck, "--only", carryCheck]),
     openBrowser(),
   ]);
   const page = await browser.newPage();

@@ -27,15 +27,18 @@ export type Examiner = {
   readonly close: () => Promise<void>;
 };
 
-/** How long a check may compute, in milliseconds, before there was an endless loop in this variant, and after: many times what it needs. */
-const patience = 1_200;
+/** How long a check may compute, in milliseconds, before there was an endless loop in this variant, and after: many times what most need. */
+const usualPatience = 1_200;
 const laterPatience = 400;
 
 const program = join(root, "checks", "misconceptions", "variants", "examine.program.ts");
 
-/** @param threads how many variants are examined side by side: more than one where checks wait for something */
-export function createExaminer(threads = 1): Examiner {
-  const lanes = Array.from({ length: threads }, () => createLane(threads));
+/**
+ * @param threads how many variants are examined side by side: more than one where checks wait for something
+ * @param options.patience more where no variant is endless, and checks make long failures short
+ */
+export function createExaminer(threads = 1, { patience = usualPatience } = {}): Examiner {
+  const lanes = Array.from({ length: threads }, () => createLane(threads, patience));
   return {
     examine: async (variant, { ids, seed = defaultSeed } = {}) => {
       const lab = await registry[variant.lab]?.();
@@ -59,7 +62,7 @@ export function createExaminer(threads = 1): Examiner {
  *
  * @param threads how many share the time of the processor that is measured
  */
-function createLane(threads: number) {
+function createLane(threads: number, patience: number) {
   let warm: Promise<Worker> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let waiting = 0;

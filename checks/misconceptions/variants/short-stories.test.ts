@@ -12,7 +12,7 @@ const longest = [
   ["key-stays-in-front", "lab-5.interface-model", 14],
 ] as const;
 
-const examiner = createExaminer();
+const examiner = createExaminer(1, { patience: 60_000 });
 afterAll(() => examiner.close());
 
 it.skipIf(!hasReference).each(longest)("%s is told by %s in few steps: each is needed", async (name, check, most) => {
