@@ -1,11 +1,11 @@
 import type { Dirent } from "node:fs";
-import { lstat, opendir } from "node:fs/promises";
-import { join } from "node:path";
+import { lstat, opendir, realpath } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { labFolders } from "#launch/implementation.mjs";
 import { bounds } from "./bounds.ts";
 import { type FoundEntry, mayBeTaken } from "./found-entry.ts";
 import { createHolder, type Holder } from "./hold-content.ts";
-import { openRegular, whyNotRegular } from "./open-regular.ts";
+import { exchanged, openRegular, orExchanged, whyNotRegular } from "./open-regular.ts";
 import { UnreadableSubmission } from "./unreadable-submission.ts";
 
 /**
@@ -13,7 +13,8 @@ import { UnreadableSubmission } from "./unreadable-submission.ts";
  *
  * @throws {UnreadableSubmission} when it holds too much
  */
-export async function readFolder(folder: string): Promise<readonly FoundEntry[]> {
+export async function readFolder(given: string): Promise<readonly FoundEntry[]> {
+  const folder = await placeOf(given);
   const holder = createHolder();
   const found: FoundEntry[] = [];
   for (const entry of await list(folder)) {
@@ -22,6 +23,11 @@ export async function readFolder(folder: string): Promise<readonly FoundEntry[]>
     else found.push({ kind: "folder", path: entry.name }, ...(await readHouse(folder, entry.name, holder)));
   }
   return found;
+}
+
+/** The folder's place, with no link in front of it. That it is none itself was seen, and holds where an open file tells its own place. */
+async function placeOf(folder: string): Promise<string> {
+  return process.platform === "linux" ? join(await realpath(dirname(folder)), basename(folder)) : realpath(folder);
 }
 
 /** A folder in which lab folders may lie: labs/, or one that wraps everything. */
@@ -52,12 +58,13 @@ async function readLab(folder: string, lab: string, holder: Holder): Promise<rea
 }
 
 async function readEntry(folder: string, path: string, holder: Holder): Promise<FoundEntry> {
-  const found = await lstat(join(folder, path));
+  const found = await lstat(join(folder, path)).catch(orExchanged);
+  if (found === undefined) return { kind: "other", path, why: exchanged.why };
   const why = whyNotRegular(found);
   if (why !== undefined) return { kind: "other", path, why };
   // What does not count is not opened: whoever grades may have no right to.
   if (!mayBeTaken(path, found.size)) return { kind: "file", path, size: found.size };
-  const opened = await openRegular(join(folder, path));
+  const opened = await openRegular(join(folder, path), folder);
   if (opened.kind === "not") return { kind: "other", path, why: opened.why };
   try {
     const content = await holder.read(opened.file.createReadStream({ autoClose: false, end: opened.size }), opened.size);
@@ -70,7 +77,7 @@ async function readEntry(folder: string, path: string, holder: Holder): Promise<
 /** The names in a folder, sorted: the operating system's order is anybody's guess. */
 async function list(folder: string): Promise<readonly Dirent[]> {
   const entries: Dirent[] = [];
-  for await (const entry of await opendir(folder)) {
+  for await (const entry of (await opendir(folder).catch(orExchanged)) ?? []) {
     entries.push(entry);
     if (entries.length > bounds.listed) throw new UnreadableSubmission(`has a folder with more than ${bounds.listed} names in it`);
   }
