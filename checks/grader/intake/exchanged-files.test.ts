@@ -20,11 +20,14 @@ vi.mock("node:fs/promises", async (original) => {
   };
 });
 
+function afterLooks(path: string, looks: number, deed: () => void): void {
+  deeds.left.set(path, { looks, deed });
+}
+
 describe.skipIf(process.platform === "win32")("a folder in which somebody exchanges files while it is read", () => {
   let folder = "";
   let others = "";
   const message = () => join(folder, "lab-1-codec", "message.ts");
-  const afterLooks = (path: string, looks: number, deed: () => void) => deeds.left.set(path, { looks, deed });
   const read = async () => {
     const { files, refused } = await readSubmission({ id: "eve", path: folder, given: folder, revision: undefined }, undefined);
     expect([...deeds.left.values()].every(({ looks }) => looks <= 0)).toBe(true);
