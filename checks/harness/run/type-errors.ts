@@ -63,7 +63,7 @@ export async function findTypeFaultsWithin(
   writeFileSync(config, JSON.stringify(configOf(folders, implementation).json));
   const { file, args } = await compilerProgram();
   const [command = file, ...rest]: readonly string[] = [...bounds.within, file, ...args];
-  const output = linesOf(await runCompiler({ file: command, args: rest }, config, { timeout: bounds.clock }));
+  const output = linesOf(await runCompiler({ file: command, args: rest }, config, { timeout: bounds.clock, env: fewCollections }));
   const read = output.filter(isPath).map((path) => resolve(path));
   if (read.some((path) => !bounds.open.some((folder) => isInside(folder, path)))) throw new ReadElsewhere("It reads other files.");
   return faultsIn(output, folders, bounds.most);
