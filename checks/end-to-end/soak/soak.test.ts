@@ -57,9 +57,8 @@ describe.skipIf(!hasReference).concurrent("a short soak", { timeout: 60_000 }, (
     expect(faults).toEqual([]);
     expect(warm).toMatchObject({ addresses: 253, users: 0 });
     expect(after).toMatchObject({ addresses: 253, users: 0, handles: warm?.handles, descriptors: warm?.descriptors });
-    // How many there are depends on the computer.
-    expect(connections).toBeGreaterThan(10);
-    expect(tally.pings).toBeGreaterThan(0);
+    expect(connections).toBeGreaterThan(50);
+    expect(tally.pings).toBeGreaterThan(5);
   });
 
   it.each(losing)("finds that a server loses $loses", async ({ found, ...change }) => {

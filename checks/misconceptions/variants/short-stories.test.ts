@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from "vitest";
+import { usualLimits } from "#checks/harness/run/limits.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { allVariants } from "./all-variants.ts";
 import { createExaminer } from "./examiner.ts";
@@ -12,7 +13,7 @@ const longest = [
   ["key-stays-in-front", "lab-5.interface-model", 14],
 ] as const;
 
-const examiner = createExaminer(1, { patience: 60_000 });
+const examiner = createExaminer(1, { patience: usualLimits.check });
 afterAll(() => examiner.close());
 
 it.skipIf(!hasReference).each(longest)("%s is told by %s in few steps: each is needed", async (name, check, most) => {
