@@ -141,7 +141,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
       "In onClose forget the connection, and perform(core.disconnect(id)).",
     ],
     run: withServer(async ({ join, untilOpen }) => {
-      const [finished, reset, broken] = [await join(), await join(), await join(), await join(), await join()];
+      const [finished, reset, broken, ...others] = [await join(), await join(), await join(), await join(), await join()];
       finished.finish();
       await finished.expectClosed();
       reset.send(firstBytes(9, upload(ping(reset, "never whole"))));
@@ -151,6 +151,7 @@ export const checks: readonly Check<CheckedLab4>[] = [
       await broken.expectClosed();
       const lent = [await join(), await join(), await join()].map(({ address }) => address);
       expectEqual(lent.toSorted(), [finished, reset, broken].map(({ address }) => address).toSorted(), "the addresses lent again");
+      for (const other of others) await other.expectNothingElse();
     }),
   },
   {
