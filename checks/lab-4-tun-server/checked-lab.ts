@@ -9,6 +9,3 @@ export type CheckedLab4 = Lab2 &
     readonly createServerAtWork: (options: ServerAtWorkOptions) => ServerAtWork;
     readonly createStagedShell: (options: StageOptions) => StagedShell;
   };
-
-/** All that a server is told before it begins. */
-export type ServerConfig = Omit<Parameters<Lab4["createServerCore"]>[0], "sessions"> & Parameters<Lab2["createAddressPool"]>[0];

@@ -1,5 +1,9 @@
+import type { Lab2 } from "#contract/lab-2-user-pool.ts";
+import type { Lab4 } from "#contract/lab-4-tun-server.ts";
 import { ipv4 } from "#kit/addresses.ts";
-import type { ServerConfig } from "./checked-lab.ts";
+
+/** All that a server is told before it begins. */
+export type ServerConfig = Omit<Parameters<Lab4["createServerCore"]>[0], "sessions"> & Parameters<Lab2["createAddressPool"]>[0];
 
 /** The server of most checks. Its pool lends five addresses, 13.8.0.2 to 13.8.0.6: few enough to be used up. */
 export const classicServer: ServerConfig = {

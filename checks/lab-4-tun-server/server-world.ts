@@ -5,8 +5,8 @@ import type { Story } from "#checks/harness/story.ts";
 import type { Subject } from "#checks/harness/subject.ts";
 import type { AddressPool } from "#contract/lab-2-user-pool.ts";
 import type { ServerAction, ServerCore } from "#contract/lab-4-tun-server.ts";
-import type { CheckedLab4, ServerConfig } from "./checked-lab.ts";
-import { classicServer } from "./classic-server.ts";
+import type { CheckedLab4 } from "./checked-lab.ts";
+import { classicServer, type ServerConfig } from "./classic-server.ts";
 import { describeAction } from "./describe-traffic.ts";
 import { packetOfAction } from "./traffic-packets.ts";
 

@@ -2,7 +2,7 @@ import { createFinalSignal } from "#devices/signal.ts";
 import { type ComposedServer, composeServer } from "./compose-server.ts";
 import { reserveDescriptors } from "./host/descriptor-reserve.ts";
 import { findDnsServers } from "./host/dns.ts";
-import { hostChanges } from "./host/host-change.ts";
+import { hostChangeRules } from "./host/host-change-rules.ts";
 import { createJournal } from "./host/journal.ts";
 import { recoverHost } from "./host/recover.ts";
 import { setUpHost } from "./host/set-up-host.ts";
@@ -24,7 +24,7 @@ const longestStop = 5000;
 async function serve(options: ServerOptions): Promise<number> {
   const log = createLog(options.logLevel);
   // The host is touched for a real device only.
-  const journal = options.link === "memory" ? undefined : createJournal(hostChanges);
+  const journal = options.link === "memory" ? undefined : createJournal(hostChangeRules);
   const releaseDescriptors = journal === undefined ? undefined : reserveDescriptors();
   const undoAll = (): void => {
     releaseDescriptors?.();

@@ -23,11 +23,6 @@ export type ConformanceCase = {
   readonly run: (exam: Exam) => Promise<void>;
 };
 
-/** Thrown by a case that cannot be tested here. Its message says why. */
-export class NotTested extends Error {
-  override readonly name = "NotTested";
-}
-
 export function paceOf(conformanceCase: ConformanceCase): Pace {
   return conformanceCase.pace ?? "quick";
 }

@@ -1,11 +1,11 @@
 import type { Story } from "#checks/harness/story.ts";
 import type { Millis } from "#contract/vocabulary.ts";
-import { NotTested } from "./case.ts";
 import { type Client, createPings, requestAddress } from "./client/client.ts";
 import { sendHeartbeats } from "./client/heartbeats.ts";
 import { udpPacket } from "./client/packets.ts";
 import { connectPeer, type Peer, type Tell } from "./client/peer.ts";
 import { internetRequest, message } from "./client/wire.ts";
+import { NotTested } from "./not-tested.ts";
 import type { ServerUnderTest } from "./server/server-under-test.ts";
 import type { Site } from "./site.ts";
 import type { TimeLimits } from "./time-limits.ts";

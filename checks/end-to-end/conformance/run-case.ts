@@ -3,9 +3,10 @@ import { CheckFailure, type DetailLine } from "#checks/harness/check-failure.ts"
 import { checkSeed } from "#checks/harness/seed.ts";
 import { createStory } from "#checks/harness/story.ts";
 import type { Millis } from "#contract/vocabulary.ts";
-import { type ConformanceCase, NotTested } from "./case.ts";
+import type { ConformanceCase } from "./case.ts";
 import type { CaseResult } from "./case-result.ts";
 import { createExam, type ExamOptions } from "./exam.ts";
+import { NotTested } from "./not-tested.ts";
 import { ServerNotUp } from "./server/server-under-test.ts";
 
 /** How long a server that has just failed may take to be gone for good. */

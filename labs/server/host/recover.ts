@@ -1,6 +1,7 @@
 import { openTun } from "#devices/linux-tun.ts";
 import { openAliasedTap } from "./aliased-tap.ts";
-import { type HostChange, hostChanges } from "./host-change.ts";
+import type { HostChange } from "./host-change.ts";
+import { hostChangeRules } from "./host-change-rules.ts";
 import { changeDevice } from "./set-up-device.ts";
 import { restoreTap } from "./set-up-tap.ts";
 import { readStateFiles, removeIfEmpty, removeStateFile, stateFolder } from "./state-file.ts";
@@ -12,14 +13,14 @@ import { readStateFiles, removeIfEmpty, removeStateFile, stateFolder } from "./s
  */
 export async function recoverHost(folder = stateFolder()): Promise<readonly string[]> {
   if (folder === undefined) return [];
-  const { running, killed } = readStateFiles<HostChange>(folder, hostChanges.program);
+  const { running, killed } = readStateFiles<HostChange>(folder, hostChangeRules.program);
   const byOthers = running.flatMap(({ state }) => state.changes);
   const sentences: string[] = [];
   for (const { path, state } of killed) {
     const problems: string[] = [];
     for (const change of state.changes.toReversed()) {
       try {
-        if (!hostChanges.isNeeded(change, byOthers)) await undo(change);
+        if (!hostChangeRules.isNeeded(change, byOthers)) await undo(change);
       } catch (error) {
         problems.push(error instanceof Error ? error.message : String(error));
       }
@@ -42,5 +43,5 @@ async function undo(change: HostChange): Promise<void> {
     const tap = await openAliasedTap(change.name);
     restoreTap(tap, change);
     await tap.device.close();
-  } else hostChanges.undo(change);
+  } else hostChangeRules.undo(change);
 }

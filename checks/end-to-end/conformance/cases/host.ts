@@ -1,9 +1,10 @@
 import { createSocket } from "node:dgram";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
-import { type ConformanceCase, NotTested } from "../case.ts";
+import type { ConformanceCase } from "../case.ts";
 import { internetResponse } from "../client/wire.ts";
 import { packetWords } from "../client/words.ts";
 import type { Exam } from "../exam.ts";
+import { NotTested } from "../not-tested.ts";
 import type { Kernel } from "../site.ts";
 
 const restart: ConformanceCase = {

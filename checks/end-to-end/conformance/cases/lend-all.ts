@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { counted } from "#kit/counted.ts";
-import { NotTested } from "../case.ts";
 import { type Client, readGrant } from "../client/client.ts";
 import type { Peer } from "../client/peer.ts";
 import { ipRequest, ipResponse, message } from "../client/wire.ts";
 import type { Exam } from "../exam.ts";
+import { NotTested } from "../not-tested.ts";
 
 /** A pool that is larger cannot be exhausted here: each address needs a connection. */
 export const mostClients = 600;

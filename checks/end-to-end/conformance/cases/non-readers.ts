@@ -1,10 +1,11 @@
 import { CheckFailure } from "#checks/harness/check-failure.ts";
 import { equalBytes } from "#kit/bytes.ts";
 import { counted } from "#kit/counted.ts";
-import { type ConformanceCase, NotTested } from "../case.ts";
+import type { ConformanceCase } from "../case.ts";
 import { type Client, preparePing } from "../client/client.ts";
 import { readUdp } from "../client/packets.ts";
 import type { Exam } from "../exam.ts";
+import { NotTested } from "../not-tested.ts";
 
 const rule = "docs/protocol.md#the-server";
 

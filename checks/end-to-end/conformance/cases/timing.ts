@@ -1,8 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { CheckFailure } from "#checks/harness/check-failure.ts";
-import { type ConformanceCase, NotTested } from "../case.ts";
+import type { ConformanceCase } from "../case.ts";
 import type { Client } from "../client/client.ts";
 import { heartbeat, message } from "../client/wire.ts";
+import { NotTested } from "../not-tested.ts";
 import { requireBetween } from "../time-limits.ts";
 
 const rule = "docs/protocol.md#heartbeat";
