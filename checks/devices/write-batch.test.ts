@@ -1,19 +1,27 @@
 import { describe, expect, it } from "vitest";
 import { createWriteBatches } from "#devices/write-batch.ts";
 
-/** A sink that remembers each write. With `backlog` it takes nothing: the bytes stay with it. */
+/** A sink that remembers each write. With `backlog` the bytes stay with it, until it is told to `takeAll`. */
 function createSink({ backlog = false } = {}) {
   const given: Uint8Array[] = [];
   const writes: string[] = [];
+  let waiting: (() => void)[] = [];
   return {
     given,
     writes,
     writableLength: 0,
-    write(bytes: Uint8Array) {
+    write(bytes: Uint8Array, onTaken: () => void) {
       given.push(bytes);
       writes.push(Buffer.from(bytes).toString("latin1"));
       if (backlog) this.writableLength += bytes.length;
+      waiting.push(onTaken);
       return !backlog;
+    },
+    takeAll() {
+      const taken = waiting;
+      waiting = [];
+      this.writableLength = 0;
+      for (const onTaken of taken) onTaken();
     },
   };
 }
@@ -115,25 +123,50 @@ describe("what is written during a batch", () => {
   it("is not written over while a slow sink holds on to it", async () => {
     const sink = createSink({ backlog: true });
     const batch = createWriteBatches()(sink);
-    for (const value of [1, 2, 3]) {
+    for (const value of [1, 2, 3, 4, 5]) {
       batch.add(filled(100_000, value));
       await endOfBatch();
     }
-    expect(sink.given.map((given) => [given.length, given[0], given[99_999]])).toEqual([
+    expect(sink.given.map((given) => [given.length, given[0], given[given.length - 1]])).toEqual([
       [100_000, 1, 1],
-      [100_000, 2, 2],
-      [100_000, 3, 3],
+      [200_000, 2, 3],
     ]);
+    expect(batch.length()).toBe(200_000);
   });
 
-  it("holds little memory for many small messages that a slow sink does not take", async () => {
+  it("stays together while a slow sink has a backlog, and leaves when that is gone", async () => {
     const sink = createSink({ backlog: true });
     const batch = createWriteBatches()(sink);
-    for (let index = 0; index < 50; index++) {
-      batch.add(filled(100, index));
+    for (const text of ["one ", "two ", "three ", "four "]) {
+      batch.add(bytes(text));
       await endOfBatch();
     }
-    const memory = new Set(sink.given.map(({ buffer }) => buffer));
+    batch.flush();
+    expect(sink.writes).toEqual(["one "]);
+    expect(batch.length()).toBe(15);
+    sink.takeAll();
+    expect(sink.writes).toEqual(["one ", "two three four "]);
+    expect(batch.length()).toBe(0);
+    sink.takeAll();
+    batch.add(bytes("five"));
+    await endOfBatch();
+    expect(sink.writes).toEqual(["one ", "two three four ", "five"]);
+  });
+
+  it("holds little memory for many small messages that slow sinks do not take, whatever others are sent meanwhile", async () => {
+    const batchFor = createWriteBatches();
+    const slow = Array.from({ length: 4 }, () => createSink({ backlog: true }));
+    const slowBatches = slow.map((sink) => batchFor(sink));
+    const busy = batchFor(createSink());
+    for (let index = 0; index < 5000; index++) {
+      for (const batch of slowBatches) batch.add(filled(33, 1));
+      busy.add(filled(4000, 2));
+      await endOfBatch();
+    }
+    const held = slow.flatMap(({ given }) => given);
+    const memory = new Set(held.map(({ buffer }) => buffer));
+    expect(held.length).toBeLessThan(40);
     expect([...memory].reduce((sum, { byteLength }) => sum + byteLength, 0)).toBeLessThan(200_000);
+    expect(slowBatches.map((batch) => batch.length())).toEqual(slow.map(({ writableLength }) => 5000 * 33 - writableLength));
   });
 });

@@ -1,6 +1,6 @@
 /**
  * One large block of memory for what a connection sends during a batch. Blocks are lent to whoever has something to send and come back at
- * the end of the batch, so that an idle connection holds none.
+ * the end of the batch, so that an idle connection holds none, and a slow one holds one.
  */
 const blockLength = 256 * 1024;
 
@@ -9,16 +9,20 @@ const mostBlocks = 64;
 
 /** The part of a `net.Socket` that sending needs. */
 export type ByteSink = {
-  readonly write: (bytes: Uint8Array) => boolean;
+  /** `onTaken` is called later, when the system has taken the bytes (or the socket is gone). */
+  readonly write: (bytes: Uint8Array, onTaken: () => void) => boolean;
   /** How many bytes it holds that the system has not taken yet. */
   readonly writableLength: number;
 };
 
 /** What one connection sends. */
 export type WriteBatch = {
-  /** Copies the bytes; they leave at the end of the batch, together with what else is added to it. */
+  /**
+   * Copies the bytes; they leave at the end of the batch, together with what else is added to it. While the sink has a backlog they stay, and
+   * leave together when it has none any more.
+   */
   readonly add: (bytes: Uint8Array) => void;
-  /** Sends what there is, now. */
+  /** Sends what there is, now, if the sink has no backlog. */
   readonly flush: () => void;
   /** Bytes that are added and not yet sent. */
   readonly length: () => number;
@@ -46,21 +50,26 @@ export function createWriteBatches(): (sink: ByteSink) => WriteBatch {
     let block: Buffer | undefined;
     let used = 0;
 
-    const flush = (): void => {
+    const send = (): void => {
       if (block === undefined) return;
       const bytes = block.subarray(0, used);
-      // A sink with a backlog holds on to what it is given: it gets a copy no larger than need be. So does one that gets little.
-      const lend = sink.writableLength === 0 && used > blockLength / 4;
-      sink.write(lend ? bytes : Buffer.from(bytes));
+      // A sink that cannot pass it on at once holds on to what it is given: when that is little, it gets a copy.
+      const lend = used > blockLength / 4;
+      sink.write(lend ? bytes : Buffer.from(bytes), flush);
       if (!lend || sink.writableLength === 0) spare.push(block);
       block = undefined;
       used = 0;
     };
 
+    // A peer that reads nothing could make a sink hold ten thousand small writes, each of which takes far more memory than its bytes.
+    const flush = (): void => {
+      if (sink.writableLength === 0) send();
+    };
+
     const add = (bytes: Uint8Array): void => {
-      if (used + bytes.length > blockLength) flush();
+      if (used + bytes.length > blockLength) send();
       if (bytes.length > blockLength) {
-        sink.write(Buffer.from(bytes));
+        sink.write(Buffer.from(bytes), flush);
         return;
       }
       if (block === undefined) {
