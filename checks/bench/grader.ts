@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { memorySubmission } from "#checks/grader/model/memory-submission.ts";
 import type { Submission } from "#checks/grader/model/submission.ts";
 import { gradeSubmission } from "#checks/grader/run/grade-submission.ts";

@@ -1,4 +1,4 @@
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { measureInside } from "./server/measure-inside.ts";
 import { readServerBenchOptions, serverBenchHelp } from "./server/options.ts";
 import { endWithOutside, findNamespaces, isInside, runInside } from "./server/own-namespaces.ts";

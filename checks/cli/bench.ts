@@ -1,6 +1,7 @@
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { NotImplemented } from "#kit/not-implemented.ts";
-import { runCommand, UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
+import { runCommand } from "./command.ts";
 
 /** The benchmarks, each loaded when it is asked for. */
 const benchmarks: Readonly<Record<string, () => Promise<{ readonly run: (words: readonly string[]) => Promise<number> }>>> = {

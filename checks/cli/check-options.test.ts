@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
-import { labNamed, readCheckOptions } from "./check-options.ts";
-import { UsageError } from "./command.ts";
+import { readCheckOptions } from "./check-options.ts";
 
 beforeEach(() => {
   for (const name of Object.keys(process.env)) if (name.startsWith("npm_config_")) vi.stubEnv(name, undefined);
@@ -82,34 +82,5 @@ describe("the options of check", () => {
 
   it("refuse a flag that is none", () => {
     expect(() => readCheckOptions(["--wach"])).toThrow(/Unknown option '--wach'/);
-  });
-});
-
-describe("a lab's name", () => {
-  it.each(["lab-1", "lab1", "1", "lab-1-codec", "labs/lab-1-codec", "labs/lab-1-codec/", "reference/lab-1-codec"])("may be %s", (word) => {
-    expect(labNamed(word)).toBe("lab-1");
-  });
-
-  it.each(["labs/lab-1-codec/message.ts", "labs\\lab-1-codec\\message.ts", "docs/lab-1-codec.md", "checks/lab-1-codec/message.check.ts"])(
-    "may be that of a file: %s",
-    (word) => {
-      expect(labNamed(word)).toBe("lab-1");
-    },
-  );
-
-  it.each(["lab-0", "lab-9", "lab-11", "codec", "", "lab-1.decode-glued"])("is not %j", (word) => {
-    expect(() => labNamed(word)).toThrow(UsageError);
-    expect(() => labNamed(word)).toThrow(`There is no lab ${word}.`);
-  });
-
-  it("is not that of a check, which is named behind --only", () => {
-    expect(() => labNamed("lab-1.decode-glued")).toThrow(
-      / lab-1\.decode-glued\. To run one check: npm run check lab-1 -- --only decode-glued$/,
-    );
-  });
-
-  it("is one of those that are asked for", () => {
-    expect(labNamed("lab-3", ["lab-3"])).toBe("lab-3");
-    expect(() => labNamed("lab-1", ["lab-3"])).toThrow("The labs are lab-3.");
   });
 });

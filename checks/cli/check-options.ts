@@ -1,10 +1,9 @@
 import { parseArgs } from "node:util";
-import { registry } from "#checks/harness/registry.ts";
-import { shellWord } from "#checks/harness/report/again-command.ts";
-import { defaultSeed } from "#checks/harness/seed.ts";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { readSeed } from "#checks/command-line/read-seed.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { LabId } from "#launch/implementation.mjs";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const checkHelp = `npm run check                       all labs at a glance
 npm run check lab-1                 one lab, with the stories of what fails
@@ -107,28 +106,4 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     version: values.version ?? false,
     keptByNpm,
   };
-}
-
-/** `lab-1`, `lab1`, `1`, or a path that holds a lab's folder name; of the labs that have checks, or of those that are given. */
-export function labNamed(word: string, labs: readonly LabId[] = Object.keys(registry) as LabId[]): LabId {
-  const digit = (/^(?:lab-?)?([1-9])$/.exec(word) ?? /(?:^|[\\/])lab-([1-9])(?:-[a-z-]+(?:[\\/.]|$)|[\\/])/.exec(word))?.[1];
-  const lab = labs.find((id) => id === `lab-${digit}`);
-  if (lab === undefined) throw new UsageError(`There is no lab ${word}. ${checkNamed(word, labs) ?? `The labs are ${labs.join(", ")}.`}`);
-  return lab;
-}
-
-/** How to check one check, for who gave its name where a lab's is due. */
-function checkNamed(word: string, labs: readonly LabId[]): string | undefined {
-  const [lab, name] = word.split(".");
-  return name && labs.some((id) => id === lab) ? `To run one check: npm run check ${lab} -- --only ${shellWord(name)}` : undefined;
-}
-
-/** Throws a `UsageError`. */
-export function readSeed(text: string | undefined): number {
-  if (text === undefined) return defaultSeed;
-  if (text === "random") return Math.floor(Math.random() * 0x7fff_ffff);
-  const seed = Number(text);
-  if (!/^\d+$/.test(text) || seed > 0x7fff_ffff)
-    throw new UsageError(`--seed ${text}: give a whole number from 0 to 2147483647, or random.`);
-  return seed;
 }

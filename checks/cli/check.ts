@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { finishedLines, isReference } from "#checks/figures/finished-lines.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
@@ -23,7 +24,7 @@ import { createRebuilder } from "#launch/rebuild.mjs";
 import { userFolder } from "#launch/root.mjs";
 import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
 import { chooseChecks } from "./choose-checks.ts";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { openInBrowser } from "./open-ui.ts";
 import { findMisconception, listMisconceptions } from "./show-misconception.ts";
 import { watchFolders } from "./watch-folders.ts";

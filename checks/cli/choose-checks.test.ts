@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { chooseChecks } from "./choose-checks.ts";
-import { UsageError } from "./command.ts";
 
 function lab(id: "lab-1" | "lab-2", names: readonly string[]): LabChecks<unknown> {
   const checks = names.map((name) => ({

@@ -1,6 +1,6 @@
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
 
 /**
  * The ids of a lab's checks that `--only` asks for: the one of exactly that name, else all that contain it. All of them when nothing is

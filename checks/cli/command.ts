@@ -1,9 +1,4 @@
-import { didYouMean } from "./near-names.ts";
-
-/** The user asked for something that cannot be. Its message is one sentence that says what is wrong and what to do. Exit code 2. */
-export class UsageError extends Error {
-  override readonly name = "UsageError";
-}
+import { didYouMean } from "#checks/command-line/near-names.ts";
 
 /**
  * Runs a command and sets the exit code that it returns. Wrong usage is told in one sentence, anything else that is thrown is a fault of

@@ -1,11 +1,11 @@
 import { parseArgs } from "node:util";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { defaultFrom, type TestedServer } from "#checks/end-to-end/conformance/server/server-command.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import { parseEndpoint } from "#devices/endpoint.ts";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const conformanceHelp = `npm run conformance                     the kit's own server, every case
 npm run conformance -- [options]

@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { allCases } from "#checks/end-to-end/conformance/all-cases.ts";
 import type { CaseResult } from "#checks/end-to-end/conformance/case-result.ts";
 import { chooseCases } from "#checks/end-to-end/conformance/choose-cases.ts";
@@ -11,9 +13,8 @@ import { countResults, summaryLines } from "#checks/end-to-end/conformance/repor
 import { runSuite } from "#checks/end-to-end/conformance/run-suite.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { userFolder } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { type ConformanceOptions, conformanceHelp, readConformanceOptions } from "./conformance-options.ts";
-import { didYouMean } from "./near-names.ts";
 
 // The servers that run end with this process.
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(130));

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
-import { UsageError } from "./command.ts";
 import { readDebugOptions } from "./debug-options.ts";
 
 beforeEach(() => {

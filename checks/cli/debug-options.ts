@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { readSeed } from "#checks/command-line/read-seed.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
-import { readSeed } from "./check-options.ts";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const debugHelp = `npm run debug lab-1.NAME            one check without a time limit, for a debugger
 npm run debug NAME -- [options]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
-import { UsageError } from "./command.ts";
 import { findCheck } from "./find-check.ts";
 
 function lab(id: "lab-1" | "lab-2", names: readonly string[]): LabChecks<unknown> {

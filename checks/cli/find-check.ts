@@ -1,6 +1,6 @@
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { Check, LabChecks } from "#checks/harness/check.ts";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
 
 /** A check, and the lab that it belongs to. */
 export type FoundCheck = { readonly lab: LabChecks<unknown>; readonly check: Check<unknown> };

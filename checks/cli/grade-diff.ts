@@ -1,9 +1,9 @@
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { type CheckChange, compareRuns, type GradeChange, type Outcome } from "#checks/grader/class/compare-runs.ts";
 import { readRun, runFolder } from "#checks/grader/class/run-folder.ts";
 import { differingSettings } from "#checks/grader/class/run-manifest.ts";
 import { inOneLine } from "#checks/harness/report/columns.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
-import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
 
 /** Tells what grading again has changed. Returns the exit code: 1 when something did. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { RunFolder } from "#checks/grader/class/run-folder.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
-import { UsageError } from "./command.ts";
 import type { ClassPlan } from "./grade-plan.ts";
 
 /**

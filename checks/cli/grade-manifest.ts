@@ -1,9 +1,9 @@
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { findManifest, type RunFolder } from "#checks/grader/class/run-folder.ts";
 import { differingSettings, manifestFormat, type RunManifest } from "#checks/grader/class/run-manifest.ts";
 import type { HiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
 import { checksHash, kitHash } from "#checks/grader/run/kit-hashes.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
-import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import type { ClassPlan } from "./grade-plan.ts";
 

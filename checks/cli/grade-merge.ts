@@ -1,11 +1,11 @@
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { copyParts, joinParts, makeNewFolder, readPart } from "#checks/grader/class/merge-runs.ts";
 import { runFolder } from "#checks/grader/class/run-folder.ts";
 import { classOf } from "#checks/grader/class/run-manifest.ts";
 import { writeOutputs } from "#checks/grader/class/write-outputs.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { writeWholeFolder } from "#checks/skeleton/whole-folder.ts";
-import { UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { requireOut } from "./grade-settings.ts";
 import { gradeSummary } from "./grade-summary.ts";

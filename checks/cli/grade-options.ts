@@ -1,14 +1,15 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { readSeed } from "#checks/command-line/read-seed.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { readMoment } from "#checks/grader/class/moment.ts";
 import type { Shard } from "#checks/grader/class/run-manifest.ts";
 import { type Format, formats } from "#checks/grader/class/write-outputs.ts";
 import type { Tier } from "#checks/grader/model/grade.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
-import { labNamed, readSeed } from "./check-options.ts";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const gradeHelp = `npm run grade -- SUBMISSIONS… --out DIR [options]
 npm run grade merge DIR… -- --out DIR      join the shards of a class

@@ -1,3 +1,4 @@
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { type Assignment, assignStudents, type Owners } from "#checks/grader/class/assign-students.ts";
 import type { Planned } from "#checks/grader/class/grade-class.ts";
 import { numberSubmissions } from "#checks/grader/class/number-students.ts";
@@ -7,7 +8,6 @@ import { looksLikeClass } from "#checks/grader/intake/class-folder.ts";
 import { readSubmission } from "#checks/grader/intake/read-submission.ts";
 import { findSources, type SubmissionSource } from "#checks/grader/intake/submission-source.ts";
 import type { Submission } from "#checks/grader/model/submission.ts";
-import { UsageError } from "./command.ts";
 import type { GradeOptions } from "./grade-options.ts";
 
 /** A whole class: what there is to grade, and whose it is. */

@@ -1,3 +1,5 @@
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { adjustGrade, type Policies } from "#checks/grader/class/adjust-grade.ts";
 import { anonymousGrade } from "#checks/grader/class/anonymous-grade.ts";
 import { gradeClass } from "#checks/grader/class/grade-class.ts";
@@ -22,8 +24,6 @@ import { submissionHash } from "#checks/grader/run/kit-hashes.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { type Style, terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { counted } from "#kit/counted.ts";
-import { UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
 import { keepKey } from "./grade-key.ts";
 import { manifestFor } from "./grade-manifest.ts";
 import type { GradeOptions } from "./grade-options.ts";

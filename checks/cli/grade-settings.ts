@@ -1,3 +1,4 @@
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { RunManifest } from "#checks/grader/class/run-manifest.ts";
 import { emptyLabs, zeroGrade } from "#checks/grader/class/zero-grade.ts";
 import { type HiddenChecks, noHiddenChecks, readHiddenChecks } from "#checks/grader/hidden/hidden-checks.ts";
@@ -10,7 +11,6 @@ import { type GradeLimits, usualLimits } from "#checks/grader/run/limits.ts";
 import type { Sandbox } from "#checks/grader/sandbox/confined.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { checkSeed } from "#checks/harness/seed.ts";
-import { UsageError } from "./command.ts";
 
 /** Another seed for each submission, so that nobody can know the inputs of others'; of 31 bits. */
 export function submissionSeed(seed: number, id: string): number {

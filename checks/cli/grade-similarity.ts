@@ -1,5 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { readRun, runFolder, takenFile } from "#checks/grader/class/run-folder.ts";
 import { baseLayout, similarityReadme, submissionLayout } from "#checks/grader/class/similarity-layout.ts";
 import { readSubmission } from "#checks/grader/intake/read-submission.ts";
@@ -7,8 +9,6 @@ import { findSources } from "#checks/grader/intake/submission-source.ts";
 import { writeWholeFolder } from "#checks/skeleton/whole-folder.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";
 import { counted } from "#kit/counted.ts";
-import { UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { requireOut } from "./grade-settings.ts";
 

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { didYouMean, nearNames } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { userFolder } from "#launch/root.mjs";
-import { UsageError } from "./command.ts";
-import { didYouMean, nearNames } from "./near-names.ts";
 
 /** What `npm run grade` does besides grading, and the options that mean something there. */
 const subcommands = {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { compareReceipts } from "#checks/grader/class/compare-receipts.ts";
 import { findManifest, readGrade, takenFile } from "#checks/grader/class/run-folder.ts";
 import { readSubmission } from "#checks/grader/intake/read-submission.ts";
@@ -10,8 +12,6 @@ import { checksHash, kitHash } from "#checks/grader/run/kit-hashes.ts";
 import { terminalStyle, wrap } from "#checks/harness/report/style.ts";
 import { counted } from "#kit/counted.ts";
 import { userFolder } from "#launch/root.mjs";
-import { UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
 import type { GradeOptions } from "./grade-options.ts";
 import { inGradeSandbox } from "./grade-sandbox.ts";
 import { gradeWith, hiddenChecks } from "./grade-settings.ts";

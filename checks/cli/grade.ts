@@ -1,6 +1,7 @@
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { runWithHidden } from "#checks/grader/hidden/bundle-hidden.ts";
 import { hiddenModules } from "#checks/grader/hidden/hidden-modules.ts";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { gradeDiff } from "./grade-diff.ts";
 import { gradeMerge } from "./grade-merge.ts";
 import { gradeHelp, readGradeOptions } from "./grade-options.ts";

@@ -1,6 +1,10 @@
 import { realpathSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { flagsKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { findLeaks } from "#checks/handout/find-leaks.ts";
 import { handoutFiles } from "#checks/handout/handout-files.ts";
 import { whyNotInto, writeHandout } from "#checks/handout/write-handout.ts";
@@ -10,10 +14,7 @@ import { manifestName, parseManifest, versionWords } from "#checks/upgrade/manif
 import { counted } from "#kit/counted.ts";
 import { hasReference, type LabId, labIds } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
-import { labNamed } from "./check-options.ts";
-import { runCommand, UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
-import { flagsKeptByNpm } from "./npm-flags.ts";
+import { runCommand } from "./command.ts";
 
 const help = `npm run handout -- --out DIR       writes the student's kit into a new folder
 

@@ -1,6 +1,6 @@
 import type { Check, LabChecks } from "#checks/harness/check.ts";
 import { type Style, wrap } from "#checks/harness/report/style.ts";
-import type { HintLevels } from "./hint-memory.ts";
+import type { HintLevels } from "#checks/progress/hint-memory.ts";
 
 const steps = ["where to look", "what to think about", "what to write"] as const;
 

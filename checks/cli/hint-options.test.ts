@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "./command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { readHintOptions } from "./hint-options.ts";
 
 const read = (words: string, environment = {}) => readHintOptions(words.split(" ").filter(Boolean), environment);

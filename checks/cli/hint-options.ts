@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 
 export const hintHelp = `npm run hint lab-1.NAME             the next of three hints for this check
 npm run hint NAME                   the same, when only one lab has that name

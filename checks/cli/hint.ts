@@ -1,11 +1,11 @@
+import { labNamed } from "#checks/command-line/lab-named.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
-import { labNamed } from "./check-options.ts";
+import { readHintLevels, rememberHintLevel } from "#checks/progress/hint-memory.ts";
 import { runCommand } from "./command.ts";
 import { findCheck } from "./find-check.ts";
 import { handoutSection } from "./handout-section.ts";
 import { hintLines, hintListLines } from "./hint-lines.ts";
-import { readHintLevels, rememberHintLevel } from "./hint-memory.ts";
 import { hintHelp, readHintOptions } from "./hint-options.ts";
 
 /** A lab's name, in any of the ways in which people write it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { labIds } from "#launch/implementation.mjs";
-import { UsageError } from "./command.ts";
 import { readMisconceptionsOptions } from "./misconceptions-options.ts";
 
 describe("the options of misconceptions", () => {

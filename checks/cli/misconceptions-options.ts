@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { flagsKeptByNpm } from "#checks/command-line/npm-flags.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
-import { labNamed } from "./check-options.ts";
-import { flagsKeptByNpm } from "./npm-flags.ts";
 
 export const misconceptionsHelp = `npm run misconceptions              are the signatures of all bugs current?
 npm run misconceptions lab-3        of one lab's

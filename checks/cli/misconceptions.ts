@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { signaturesFile, signatureText } from "#checks/misconceptions/signatures.ts";
 import { allVariants } from "#checks/misconceptions/variants/all-variants.ts";
 import { computeSignatures } from "#checks/misconceptions/variants/compute-signatures.ts";
@@ -8,7 +9,7 @@ import { createExaminer } from "#checks/misconceptions/variants/examiner.ts";
 import { counted } from "#kit/counted.ts";
 import { hasReference, type LabId } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { misconceptionsHelp, readMisconceptionsOptions } from "./misconceptions-options.ts";
 
 await runCommand(misconceptionsHelp, async () => {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { hasReference, implementationFrom, labIds } from "#launch/implementation.mjs";
-import { UsageError } from "./command.ts";
 import { mutateHelp, readMutateOptions } from "./mutate-options.ts";
 
 beforeEach(() => {

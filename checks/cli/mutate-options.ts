@@ -1,10 +1,10 @@
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { implementationFrom, type LabId, labIds } from "#launch/implementation.mjs";
-import { labNamed } from "./check-options.ts";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const mutateHelp = `npm run mutate lab-1                does a check notice each small change?
 npm run mutate                      all labs, one after the other

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
 import { join, resolve } from "node:path";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { withRows } from "#checks/mutation/documented-table.ts";
 import { allEquivalents } from "#checks/mutation/equivalents/all-equivalents.ts";
@@ -10,7 +11,7 @@ import { isWell, reportLines } from "#checks/mutation/report-lines.ts";
 import { pageOf, tryMutants } from "#checks/mutation/try-mutants.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 import { mutateHelp, readMutateOptions } from "./mutate-options.ts";
 
 const page = join(root, "docs", "mutation.md");

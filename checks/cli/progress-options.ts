@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
 import type { LabId } from "#launch/implementation.mjs";
-import { labNamed } from "./check-options.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const progressHelp = `npm run progress                    your points in all labs, over time
 npm run progress lab-1              one lab, as a chart

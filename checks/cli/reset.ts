@@ -1,12 +1,13 @@
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { nearNames } from "#checks/command-line/near-names.ts";
+import { flagsKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { wrap } from "#checks/harness/report/style.ts";
 import { type Drift, driftOf } from "#checks/skeleton/compare.ts";
 import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
-import { labNamed } from "./check-options.ts";
-import { runCommand, UsageError } from "./command.ts";
-import { nearNames } from "./near-names.ts";
-import { flagsKeptByNpm } from "./npm-flags.ts";
+import { runCommand } from "./command.ts";
 import { refuseLink, restoreLab } from "./restore-lab.ts";
 
 const help = `npm run reset lab-1                 the lab's files as they were at the start

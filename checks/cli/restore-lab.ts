@@ -1,10 +1,10 @@
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { Drift } from "#checks/skeleton/compare.ts";
 import { restoreSkeleton } from "#checks/skeleton/restore.ts";
 import { type LabId, labFolders } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { UsageError } from "./command.ts";
 
 /**
  * Brings these places of a lab back to the skeleton.

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { type Style, wrap } from "#checks/harness/report/style.ts";
 import { allMisconceptions } from "#checks/misconceptions/catalogue/all-misconceptions.ts";
 import { counted } from "#kit/counted.ts";
 import { bundle } from "#launch/bundle.mjs";
 import { hasReference, type Implementation, implementationFrom, type LabId, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
 
 /** The part of the kit that makes a lab with one bug. */
 type Bugs = {

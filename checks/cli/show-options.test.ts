@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { UsageError } from "./command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { readShowOptions } from "./show-options.ts";
 
 beforeEach(() => {

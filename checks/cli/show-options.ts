@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { ShowChoice } from "#checks/harness/show/show-lines.ts";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const showHelp = `npm run show FILE                   a capture in words, one line a packet
 npm run show FILE -- [options]

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { CaptureError } from "#checks/harness/capture/capture-error.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { type DescribedRecording, describeRecording } from "#checks/harness/show/describe-recording.ts";
 import { type Recording, readRecording } from "#checks/harness/show/read-recording.ts";
 import { showLines } from "#checks/harness/show/show-lines.ts";
 import { userFolder } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
-import { didYouMean } from "./near-names.ts";
+import { runCommand } from "./command.ts";
 import { readShowOptions, showHelp } from "./show-options.ts";
 
 await runCommand(showHelp, async () => {

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { staleExamples, writeExamples } from "#checks/grader/write-examples.ts";
 import { driftOf } from "#checks/skeleton/compare.ts";
 import { restoreSkeleton } from "#checks/skeleton/restore.ts";
 import { counted } from "#kit/counted.ts";
 import { hasReference, labIds } from "#launch/implementation.mjs";
-import { runCommand, UsageError } from "./command.ts";
+import { runCommand } from "./command.ts";
 
 const help = `npm run skeletons               writes labs/ anew from reference/: what a student starts from,
                                 and the grader's example submissions

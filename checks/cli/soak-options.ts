@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { defaultFrom } from "#checks/end-to-end/conformance/server/server-command.ts";
 import type { SoakOptions } from "#checks/end-to-end/soak/soak.ts";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const soakHelp = `npm run soak                        half a minute
 npm run soak -- --minutes N

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { flagsKeptByNpm, noColorKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
-import { labNamed } from "./check-options.ts";
-import { UsageError } from "./command.ts";
-import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
 
 export const submitHelp = `npm run submit lab-3                checks lab 3 and packs it, to hand it in
 npm run submit lab-1 lab-2          these two, in one archive

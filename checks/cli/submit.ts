@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, renameSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { packFiles } from "#checks/grader/intake/pack-files.ts";
 import { readFolder } from "#checks/grader/intake/read-folder.ts";
 import { type Taken, takeFiles } from "#checks/grader/intake/take-files.ts";
@@ -14,8 +16,7 @@ import { writeWhole } from "#checks/skeleton/write-whole.ts";
 import { counted } from "#kit/counted.ts";
 import { implementationFrom, type LabId, labFolders, labIds, onReference } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
-import { fileTrouble } from "./file-trouble.ts";
+import { runCommand } from "./command.ts";
 import { readSubmitOptions, submitHelp } from "./submit-options.ts";
 
 await runCommand(submitHelp, async () => {

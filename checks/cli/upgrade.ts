@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { flagsKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { wrap } from "#checks/harness/report/style.ts";
 import { makeKeptFolder } from "#checks/skeleton/kept-folder.ts";
 import { performStep, upgradeSteps } from "#checks/upgrade/apply.ts";
@@ -10,8 +12,7 @@ import { type Change, planUpgrade } from "#checks/upgrade/plan.ts";
 import { blockedFolder, findIn } from "#checks/upgrade/tree.ts";
 import { upgradeLines } from "#checks/upgrade/upgrade-lines.ts";
 import { root, userFolder } from "#launch/root.mjs";
-import { runCommand, UsageError } from "./command.ts";
-import { flagsKeptByNpm } from "./npm-flags.ts";
+import { runCommand } from "./command.ts";
 
 const help = `npm run upgrade -- PATH            says what a newer hand-out would change here
 npm run upgrade -- PATH --apply    changes it

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, type Stats, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileTrouble } from "#checks/cli/file-trouble.ts";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
 import { writeWholeFolder } from "#checks/skeleton/whole-folder.ts";
 import type { HandoutFiles } from "./handout-files.ts";
 

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { getCurrentSuite } from "vitest/suite";
-import { readHintLevels } from "#checks/cli/hint-memory.ts";
+import { readHintLevels } from "#checks/progress/hint-memory.ts";
 import { counted } from "#kit/counted.ts";
 import { type LabId, labFolders, labIds } from "#launch/implementation.mjs";
 import type { Check } from "./check.ts";

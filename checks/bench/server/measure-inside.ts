@@ -1,5 +1,5 @@
 import { openSync, writeSync } from "node:fs";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { killChildren, run, start } from "./child.ts";
 import { createSheet } from "./figures.ts";
 import { machineInWords } from "./machine.ts";

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { UsageError } from "#checks/cli/command.ts";
-import { flagsKeptByNpm } from "#checks/cli/npm-flags.ts";
+import { flagsKeptByNpm } from "#checks/command-line/npm-flags.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { userFolder } from "#launch/root.mjs";
 
 export const serverBenchHelp = `npm run bench server -- [options]

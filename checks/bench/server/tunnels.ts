@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { root } from "#launch/root.mjs";
 import { type Child, ChildEnded, run, start } from "./child.ts";
 import type { Programs } from "./programs.ts";

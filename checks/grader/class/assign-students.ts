@@ -1,4 +1,4 @@
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { submissionId } from "#checks/grader/intake/submission-source.ts";
 import type { Student } from "#checks/grader/model/submission.ts";
 import type { RosterLine } from "./roster.ts";

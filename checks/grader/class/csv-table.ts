@@ -1,6 +1,6 @@
 import { type CsvError, parse } from "csv-parse/sync";
-import { UsageError } from "#checks/cli/command.ts";
-import { didYouMean } from "#checks/cli/near-names.ts";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 
 /** A row of a table, by the names of its columns; what is missing is empty. */
 export type TableRow = { readonly line: number; readonly cells: Readonly<Record<string, string>> };

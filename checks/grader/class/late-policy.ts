@@ -1,4 +1,4 @@
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { Adjustment, SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { counted } from "#kit/counted.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { gradeFile, keepManifest, makeRunFolder, type RunFolder, readRun, takenFile } from "./run-folder.ts";
 import { differingSettings, type RunManifest } from "./run-manifest.ts";

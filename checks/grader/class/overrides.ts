@@ -1,6 +1,6 @@
-import { labNamed } from "#checks/cli/check-options.ts";
-import { UsageError } from "#checks/cli/command.ts";
-import { didYouMean } from "#checks/cli/near-names.ts";
+import { labNamed } from "#checks/command-line/lab-named.ts";
+import { didYouMean } from "#checks/command-line/near-names.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { Adjustment, SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { type LabId, labIds } from "#launch/implementation.mjs";
 import { readTable } from "./csv-table.ts";

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
-import { fileTrouble } from "#checks/cli/file-trouble.ts";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { userFolder } from "#launch/root.mjs";
 
 const most = 16 << 20;

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
-import { fileTrouble } from "#checks/cli/file-trouble.ts";
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { SubmissionGrade } from "#checks/grader/model/grade.ts";
 import { makeFolders } from "#checks/skeleton/make-folders.ts";
 import { writeWhole } from "#checks/skeleton/write-whole.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 
 /** Who holds the lock. The computer's name itself is nobody's business. */
 type Holder = { readonly pid: number; readonly started: string; readonly computer: string };

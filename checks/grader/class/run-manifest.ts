@@ -1,4 +1,4 @@
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { ClassGrades, SubmissionGrade, Tier } from "#checks/grader/model/grade.ts";
 import type { LabId } from "#launch/implementation.mjs";
 

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { bundle } from "#launch/bundle.mjs";
 import { hasReference, implementationFrom } from "#launch/implementation.mjs";
 import { root, userFolder } from "#launch/root.mjs";

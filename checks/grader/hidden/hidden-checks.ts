@@ -1,4 +1,4 @@
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import type { CheckGrade } from "#checks/grader/model/grade.ts";
 import type { Check, LabChecks } from "#checks/harness/check.ts";
 import { labIds } from "#launch/implementation.mjs";

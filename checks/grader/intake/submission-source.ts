@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { lstatSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
-import { UsageError } from "#checks/cli/command.ts";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { userFolder } from "#launch/root.mjs";
 
 /** Where a submission is to be read from. Nothing of it has been read yet. */

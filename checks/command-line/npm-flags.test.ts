@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { UsageError } from "./command.ts";
 import { flagsKeptByNpm, noColorKeptByNpm } from "./npm-flags.ts";
+import { UsageError } from "./usage-error.ts";
 
 const flags = { watch: "boolean", seed: "string", "dry-run": "boolean" } as const;
 

@@ -1,4 +1,4 @@
-import { UsageError } from "./command.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * The flags that npm kept to itself. `npm run check lab-1 --watch` gives the program no `--watch`: npm takes it for a setting of its own

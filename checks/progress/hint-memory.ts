@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { isRecord, type LocalFile, readLocal, writeLocal } from "#checks/progress/local-file.ts";
 import { root } from "#launch/root.mjs";
+import { isRecord, type LocalFile, readLocal, writeLocal } from "./local-file.ts";
 
 /** How many hints of a check were shown, by the check's id. */
 export type HintLevels = Readonly<Record<string, number>>;
