@@ -20,7 +20,7 @@ export function gradeDiff({ words, color }: GradeOptions): number {
   return changes.length === 0 ? 0 : 1;
 }
 
-export function diffLines(changes: readonly GradeChange[], total: number, { paint, width }: Style): readonly string[] {
+function diffLines(changes: readonly GradeChange[], total: number, { paint, width }: Style): readonly string[] {
   if (changes.length === 0) return [total === 1 ? "The one grade is the same." : `All ${total} grades are the same.`];
   const lines = changes.flatMap((change) => {
     const names = change.students.length === 0 ? "" : `  ${inOneLine(change.students.join(", "))}`;

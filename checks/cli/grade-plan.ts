@@ -76,7 +76,7 @@ function rosterNotes({ owners, absent, unknown }: Assignment): readonly string[]
 }
 
 /** Some names, and how many more there are. */
-export function few(names: readonly string[]): string {
+function few(names: readonly string[]): string {
   const most = 5;
   return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }

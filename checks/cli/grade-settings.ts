@@ -18,7 +18,7 @@ export function submissionSeed(seed: number, id: string): number {
 }
 
 /** The usual limits, or those with which a run was made. */
-export function limitsOf({ check, submission }: RunManifest["timeouts"]): GradeLimits {
+function limitsOf({ check, submission }: RunManifest["timeouts"]): GradeLimits {
   const seconds = check === undefined ? undefined : { cpu: check * 1000, clock: check * 5000 };
   return {
     ...usualLimits,

@@ -4,7 +4,7 @@ import { concat } from "#kit/bytes.ts";
 import { counted } from "#kit/counted.ts";
 
 /** A message as it stands on the wire: docs/protocol.md#messages. */
-export type WireMessage = { readonly type: number; readonly data: Buffer };
+type WireMessage = { readonly type: number; readonly data: Buffer };
 
 /** A client that speaks by hand-written bytes, apart from the labs. */
 export type Peer = {

@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 import { root } from "#launch/root.mjs";
 
 /** One line of the server's log. */
-export type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
+type LogLine = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string };
 
 /** How a program ended. */
 export type Ending = {

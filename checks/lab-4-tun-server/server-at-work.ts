@@ -13,7 +13,7 @@ export type ServerAtWorkOptions = {
 };
 
 /** Where a server listens, or why nothing can listen on this computer. */
-export type Listening =
+type Listening =
   | { readonly listens: true; readonly host: string; readonly port: number }
   | { readonly listens: false; readonly why: readonly string[] };
 

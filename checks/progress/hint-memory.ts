@@ -6,7 +6,7 @@ import { isRecord, type LocalFile, readLocal, writeLocal } from "./local-file.ts
 export type HintLevels = Readonly<Record<string, number>>;
 
 /** Where the student's own folder remembers it. */
-export const hintFile = join(root, ".kit", "hints.json");
+const hintFile = join(root, ".kit", "hints.json");
 
 const mostChecks = 1_000;
 

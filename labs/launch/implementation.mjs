@@ -17,7 +17,7 @@ export const labFolders = {
 export const labIds = /** @type {readonly LabId[]} */ (Object.keys(labFolders));
 
 /** The labs whose solution is here: in a student's hand-out none, or those that the course has given out. */
-export const solvedLabs = labIds.filter((id) => existsSync(join(root, "reference", labFolders[id])));
+const solvedLabs = labIds.filter((id) => existsSync(join(root, "reference", labFolders[id])));
 
 /** Whether all solved labs are here, so that there is a whole server to run. */
 export const hasReference = solvedLabs.length === labIds.length;

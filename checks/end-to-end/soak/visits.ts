@@ -7,7 +7,7 @@ import { heartbeat, internetRequest, ipRequest, message } from "../conformance/c
 import { below, inChunks, malformedStream, type Random, randomBytes } from "./malformed-stream.ts";
 
 /** What a visit is given. */
-export type Visitor = { readonly connect: () => Promise<Peer>; readonly random: Random };
+type Visitor = { readonly connect: () => Promise<Peer>; readonly random: Random };
 
 /** One client's stay, from its connection to its end. */
 export type Visit = (visitor: Visitor) => Promise<void>;

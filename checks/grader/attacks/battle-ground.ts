@@ -14,7 +14,7 @@ import { openSandbox } from "../sandbox/open-sandbox.ts";
 import { type Attack, hostileHeartbeat, type Targets } from "./attack.ts";
 
 /** What an attack got, and what it did. */
-export type Battle = {
+type Battle = {
   readonly grade: SubmissionGrade;
   /** The grade of a good submission that was graded at the same time. */
   readonly bystander: SubmissionGrade;
@@ -100,7 +100,7 @@ function saidIn({ labs }: SubmissionGrade): string {
 }
 
 /** The processes in whose command line `token` stands, but for those that have ended and that nobody has seen yet. */
-export function processesWith(token: string): readonly number[] {
+function processesWith(token: string): readonly number[] {
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map(Number)

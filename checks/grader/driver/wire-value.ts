@@ -46,7 +46,7 @@ export function encodeValue(value: Argument, depth = 0): WireValue {
 export type WireBounds = { readonly depth: number; readonly values: number };
 
 /** Far above what any check asks for. */
-export const usualBounds: WireBounds = { depth: 20, values: 1_000_000 };
+const usualBounds: WireBounds = { depth: 20, values: 1_000_000 };
 
 /**
  * The value that `wire`, parsed JSON of unknown making, stands for. What it returns shares nothing with it, and has ordinary prototypes

@@ -11,7 +11,7 @@ export type HiddenChecks = {
   readonly sources: readonly (readonly [name: string, content: string])[];
 };
 
-export type HiddenCheck = { readonly check: Check<unknown>; readonly points: number; readonly category: string | undefined };
+type HiddenCheck = { readonly check: Check<unknown>; readonly points: number; readonly category: string | undefined };
 
 export const noHiddenChecks: HiddenChecks = { checks: [], sources: [] };
 

@@ -39,7 +39,7 @@ const environment = {
 };
 
 /** The program is missing. Whoever grades has to install it. */
-export class NoGit extends Error {
+class NoGit extends Error {
   override readonly name = "NoGit";
 }
 

@@ -18,7 +18,7 @@ export type Stop = {
   readonly sentence: string;
 };
 
-export type RunningCheck = {
+type RunningCheck = {
   /** Reaches the lab. An answer that does not come is never given: whoever waits for one watches `stopped` too. */
   readonly channel: Channel;
   /** Resolves when the lab's code throws outside of any call. */

@@ -4,7 +4,7 @@ import { blockTypes, linkNumbers, optionCodes } from "./pcapng-blocks.ts";
 import { type Block, type Option, padded, readBlocks } from "./read-blocks.ts";
 
 /** A packet of a pcapng file. */
-export type PcapngPacket = {
+type PcapngPacket = {
   readonly link: LinkType;
   /** Of its interface; empty when the file does not say. */
   readonly interfaceName: string;

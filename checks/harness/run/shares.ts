@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 
 /** A lab's checks run in so many threads. */
-export const threadsPerLab = Math.min(2, availableParallelism());
+const threadsPerLab = Math.min(2, availableParallelism());
 
 /** Fewer checks than this are not worth a second thread. */
 const fewestShared = 8;

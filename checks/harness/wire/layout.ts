@@ -15,14 +15,14 @@ export type Layout = {
   readonly rest?: (values: FieldValues) => { readonly options?: number; readonly payload?: Layout };
 };
 
-export type Field = {
+type Field = {
   readonly name: string;
   readonly bits: number;
   readonly show?: "hex" | "ipv4" | "mac";
   readonly littleEndian?: true;
 };
 
-export type FieldValues = Readonly<Record<string, bigint>>;
+type FieldValues = Readonly<Record<string, bigint>>;
 
 /** A field found in bytes. */
 export type FoundField = {

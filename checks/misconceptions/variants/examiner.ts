@@ -15,7 +15,7 @@ import type { Variant } from "./variant.ts";
 import { watchExamination } from "./watch-examination.ts";
 
 /** Which checks, and with which seed. */
-export type Examination = {
+type Examination = {
   /** By default the lab's required ones, and the variant's own where that is an extra one. */
   readonly ids?: readonly string[];
   readonly seed?: number;

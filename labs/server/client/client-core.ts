@@ -41,7 +41,7 @@ export type ClientCore = {
   readonly disconnected: () => readonly ClientAction[];
 };
 
-export type ClientTiming = {
+type ClientTiming = {
   /** How long the server may take to answer the address request. */
   readonly answerWithin: Millis;
   readonly sendEvery: Millis;

@@ -7,7 +7,7 @@ import { type FrameSummary, summarizeFrame } from "./frame-summary.ts";
 import type { RecordedPacket } from "./story.ts";
 
 /** A frame that is worth a line: when it passed, in milliseconds since 1970, between whom, and what it says. */
-export type FrameLine = { readonly at: number; readonly ends: string; readonly words: string };
+type FrameLine = { readonly at: number; readonly ends: string; readonly words: string };
 
 export type EthernetStory = {
   /** From the interface's first question to the first answer that comes from the internet. */

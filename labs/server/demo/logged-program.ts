@@ -6,7 +6,7 @@ import { labIn, StoryError, stoppedBy } from "./lab-at-fault.ts";
 import { within } from "./stage.ts";
 
 /** A line of a program's log. */
-export type LogLine = Readonly<Record<string, unknown>>;
+type LogLine = Readonly<Record<string, unknown>>;
 
 /** The server or the client as a process: both log in JSON. */
 export type LoggedProgram = {

@@ -3,7 +3,7 @@ import { packetsIn, tellEthernet } from "./ethernet-story.ts";
 import { pingCount, type RecordedPacket, type StoryEvent } from "./story.ts";
 
 /** One thing that the demo shows. */
-export type Proof = { readonly ok: boolean; readonly text: string };
+type Proof = { readonly ok: boolean; readonly text: string };
 
 /** Collects what happens, to say at the end what it proves. */
 export type Jury = { readonly hear: (event: StoryEvent) => void; readonly proofs: () => readonly Proof[] };

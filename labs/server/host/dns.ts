@@ -33,7 +33,7 @@ export function findDnsServers(read = readText): FoundDns {
 }
 
 /** The IPv4 addresses of the `nameserver` lines (resolv.conf(5)): a comment begins with # or ;, and whatever follows the address does not count. */
-export function nameservers(text: string | undefined) {
+function nameservers(text: string | undefined) {
   return (text ?? "")
     .split("\n")
     .map((line) => /^nameserver\s+([^\s#;]+)/.exec(line)?.[1] ?? "")

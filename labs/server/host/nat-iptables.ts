@@ -17,7 +17,7 @@ export function iptablesRules(run: RunProgram, tun: string, pool: string): NatRu
 }
 
 /** Names the chain after the device: no two servers have the same. At most 23 bytes of the 28 that a chain's name may have. */
-export function iptablesChain(tun: string): string {
+function iptablesChain(tun: string): string {
   return `LAB-KIT-${tun}`;
 }
 

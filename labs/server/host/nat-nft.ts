@@ -11,7 +11,7 @@ export function nftRules(run: RunProgram, tun: string, pool: string): NatRules {
 }
 
 /** Names the table after the device: no two servers have the same. */
-export function nftTable(tun: string): string {
+function nftTable(tun: string): string {
   return `lab-kit-${tun}`;
 }
 

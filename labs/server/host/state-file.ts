@@ -62,7 +62,7 @@ export function ownState<Change>(changes: readonly Change[]): HostState<Change> 
 }
 
 /** Whether the process that wrote the state is still there. */
-export function isRunning({ process, started }: HostState<unknown>): boolean {
+function isRunning({ process, started }: HostState<unknown>): boolean {
   return startOf(String(process)) === started;
 }
 

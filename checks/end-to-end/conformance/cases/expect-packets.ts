@@ -28,7 +28,7 @@ export async function requireNothingFor(
 }
 
 /** Fails when a packet of this kind has come. */
-export function refuse(client: Client, unwanted: string, isUnwanted: (packet: Buffer) => boolean): void {
+function refuse(client: Client, unwanted: string, isUnwanted: (packet: Buffer) => boolean): void {
   const found = client.inbox.find(({ type, data }) => type === internetResponse && isUnwanted(Buffer.from(data)));
   if (found === undefined) return;
   throw new CheckFailure(`${client.name} got ${unwanted}`, [{ kind: "got", text: `  ${packetWords(found.data)}` }]);

@@ -8,7 +8,7 @@ import type { Exam } from "../exam.ts";
 import { NotTested } from "../not-tested.ts";
 
 /** A pool that is larger cannot be exhausted here: each address needs a connection. */
-export const mostClients = 600;
+const mostClients = 600;
 
 const atOnce = 20;
 

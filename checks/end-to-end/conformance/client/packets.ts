@@ -16,7 +16,7 @@ function internetChecksum(bytes: Buffer): number {
 }
 
 /** RFC 791 section 3.1, without options. */
-export function ipv4Packet(from: string, to: string, protocol: number, payload: Uint8Array): Uint8Array {
+function ipv4Packet(from: string, to: string, protocol: number, payload: Uint8Array): Uint8Array {
   const packet = Buffer.alloc(ipv4Header + payload.length);
   packet.writeUInt8(0x45, 0);
   packet.writeUInt16BE(packet.length, 2);

@@ -35,7 +35,7 @@ export function packetWords(bytes: Uint8Array): string {
 }
 
 /** `05 00 00 00 64 …` */
-export function firstBytes(bytes: Uint8Array, most = 8): string {
+function firstBytes(bytes: Uint8Array, most = 8): string {
   const shown = toHex(bytes.subarray(0, most)).replace(/..(?=.)/g, "$& ");
   return bytes.length > most ? `${shown} …` : shown;
 }

@@ -96,7 +96,7 @@ export function whoseNames({ submission }: SubmissionGrade): Markup {
   return html`${submission.students.map(({ name }, index) => html`${index === 0 ? "" : ", "}<bdi>${name}</bdi>`)}`;
 }
 
-export function names(ids: readonly string[]): Markup {
+function names(ids: readonly string[]): Markup {
   if (ids.length <= mostNamed) return html`${ids.map(idLink)}`;
   return html`${ids.slice(0, mostNamed).map(idLink)}<details><summary>${ids.length - mostNamed} more</summary>${ids.slice(mostNamed).map(idLink)}</details>`;
 }
