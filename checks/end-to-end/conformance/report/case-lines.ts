@@ -1,6 +1,5 @@
-import type { DetailLine } from "#checks/harness/check-failure.ts";
-import type { FailureReport } from "#checks/harness/check-result.ts";
-import { columnsOf, inOneLine } from "#checks/harness/report/columns.ts";
+import { inOneLine } from "#checks/harness/report/columns.ts";
+import { storyLines } from "#checks/harness/report/story-lines.ts";
 import { fit, type Style, spread, wrap } from "#checks/harness/report/style.ts";
 import { type ConformanceCase, paceOf } from "../case.ts";
 import type { CaseResult } from "../case-result.ts";
@@ -33,53 +32,12 @@ export function failureStory(conformanceCase: ConformanceCase, result: CaseResul
   const { paint, width } = style;
   return [
     ...wrap(`x ${id}  ${title}`, width, 2).map((line) => paint.red(line)),
-    ...storyLines(result.failure, style),
+    ...storyLines({ ...result.failure, at: result.failure.at ?? 0 }, style),
     ...printedLines(result.printed, style),
     // Of a server that does not start there is nothing to learn about this rule.
     ...(result.neverUp ? [] : [...labelled("why", why, style), ...labelled("rule", rule, style)]),
     ...labelled("again", `add --only ${id} to the same command`, style),
   ];
-}
-
-function storyLines({ story, at, headline, detail }: FailureReport, style: Style): readonly string[] {
-  const { paint, width } = style;
-  const steps = story.map((step) => paint.dim(fit(`${indent}${clock(step.at)}${step.verb.padEnd(10)} ${inOneLine(step.words)}`, width)));
-  const head = `  > ${clock(at ?? 0)}`;
-  return [
-    ...steps,
-    ...wrap(head + inOneLine(headline), width, head.length).map((line) => paint.bold(line)),
-    ...detail.flatMap((line) => detailLines(line, width).map((text) => paintDetail(line.kind, style)(text))),
-  ];
-}
-
-function clock(time: number): string {
-  return `t=${(time / 1000).toFixed(3)} s`.padEnd(14);
-}
-
-/** A line that begins with a space is laid out already, and is cut where it is too wide; others go on below their text. */
-function detailLines({ text }: DetailLine, width: number): readonly string[] {
-  const hang = columnsOf(/^(?:expected|got) +/.exec(text)?.[0] ?? "  ");
-  return text.split(/\r?\n/).flatMap((part) => {
-    const line = inOneLine(part);
-    return /^\s/.test(line)
-      ? [indent + fit(line, width - indent.length)]
-      : wrap(line, width - indent.length, hang).map((shown) => indent + shown);
-  });
-}
-
-function paintDetail(kind: DetailLine["kind"], { paint }: Style): (text: string) => string {
-  switch (kind) {
-    case "expected":
-      return paint.green;
-    case "got":
-      return paint.red;
-    case "bytes":
-      return paint.dim;
-    case "note":
-      return (text) => text;
-    default:
-      return kind satisfies never;
-  }
 }
 
 function printedLines(printed: string, { paint, width }: Style): readonly string[] {
