@@ -5,7 +5,7 @@ import { describe, expect, it, type TestContext } from "vitest";
 import { inOwnNetworkWithoutRights } from "#checks/devices/namespace.ts";
 import { bundle } from "#launch/bundle.mjs";
 import { hasReference, implementationFrom } from "#launch/implementation.mjs";
-import { startKitProgram } from "./client-process.ts";
+import { startKitProgram } from "./kit-process.ts";
 import { labsWith } from "./server-labs.ts";
 import { type OwnHost, ownHost } from "./server-network.ts";
 import { portOf, startServer } from "./server-process.ts";

@@ -5,7 +5,7 @@ import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { readCapture } from "#checks/harness/capture/pcap-file.ts";
 import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { hasReference } from "#launch/implementation.mjs";
-import { startKitProgram } from "./client-process.ts";
+import { startKitProgram } from "./kit-process.ts";
 import { labsWith } from "./server-labs.ts";
 
 const demo = (args: readonly string[], env: Readonly<Record<string, string>> = {}) => startKitProgram("demo", args, { env }).ended;

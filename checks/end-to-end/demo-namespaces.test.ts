@@ -9,8 +9,8 @@ import { readCapture } from "#checks/harness/capture/pcap-file.ts";
 import { skeletonOf } from "#checks/skeleton/generate.ts";
 import { hasReference } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
-import { type Ending, startKitProgram } from "./client-process.ts";
 import { createMark, hostTraces } from "./demo-traces.ts";
+import { type Ending, startKitProgram } from "./kit-process.ts";
 import { labsWith } from "./server-labs.ts";
 
 const proofs = [

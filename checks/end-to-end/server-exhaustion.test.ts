@@ -5,11 +5,12 @@ import { describe, expect, it, onTestFinished, type TestContext } from "vitest";
 import { works } from "#checks/devices/ordinary-user.ts";
 import { parseCapture } from "#checks/harness/capture/pcap-file.ts";
 import { hasReference } from "#launch/implementation.mjs";
+import type { KitProcess } from "./kit-process.ts";
 import { connectPeer } from "./server-connect.ts";
 import { ownHost } from "./server-network.ts";
 import { pingFields, pingPacket } from "./server-packets.ts";
 import { askForAddress, message, type Peer } from "./server-peer.ts";
-import { portOf, type ServerProcess, serverEnding, startServer } from "./server-process.ts";
+import { portOf, serverEnding, startServer } from "./server-process.ts";
 
 const inMemory = ["--link", "memory", "--listen", "[::1]:0"];
 
@@ -17,7 +18,7 @@ const inMemory = ["--link", "memory", "--listen", "[::1]:0"];
 const room = 8;
 
 /** Lowers the limit of the running server. Skips the test, with the reason, where that cannot be done. */
-function leaveRoom(server: ServerProcess, context: TestContext): void {
+function leaveRoom(server: KitProcess, context: TestContext): void {
   const id = String(server.process.pid);
   if (process.platform !== "linux") context.skip("only Linux lets one process change the limits of another");
   const inUse = new Set(readdirSync(`/proc/${id}/fd`).map(Number));

@@ -11,10 +11,11 @@ import { createCounters } from "#server/counters.ts";
 import { openMetricsEndpoint } from "#server/metrics/metrics-endpoint.ts";
 import { createServerMetrics } from "#server/metrics/server-metrics.ts";
 import { readServerOptions } from "#server/server-options.ts";
+import type { KitProcess } from "./kit-process.ts";
 import { connectPeer } from "./server-connect.ts";
 import { pingPacket } from "./server-packets.ts";
 import { askForAddress, message } from "./server-peer.ts";
-import { portOf, type ServerProcess, serverEnding, startServer } from "./server-process.ts";
+import { portOf, serverEnding, startServer } from "./server-process.ts";
 
 const inMemory = ["--link", "memory", "--listen", "[::1]:0"];
 
@@ -38,7 +39,7 @@ function ownNames({ text }: Answer): readonly string[] {
   return Object.keys(samples(text)).filter((name) => name.startsWith("fourover6_"));
 }
 
-async function metricsOf(server: ServerProcess): Promise<string> {
+async function metricsOf(server: KitProcess): Promise<string> {
   const { url } = await server.next("metrics");
   return String(url);
 }
