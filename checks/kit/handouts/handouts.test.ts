@@ -44,12 +44,6 @@ describe.skipIf(!existsSync(join(root, "docs")))("a handout", () => {
     const drawn = Array.from(read(page).matchAll(/^```text\n([\s\S]*?)^```/gm), ([, block = ""]) => block.split("\n"));
     expect(drawn.flat().filter((line) => line.length > 96)).toEqual([]);
   });
-
-  it.each(pages)("names files that there are: %s", (page) => {
-    const paths = codeIn(read(page)).filter((code) => /^(?:labs|docs|fixtures|checks|reference)\/[\w./-]+$/.test(code));
-    const made = /\/(?:out|scratch)\//;
-    expect(paths.filter((path) => !made.test(path) && !existsSync(join(root, path)))).toEqual([]);
-  });
 });
 
 describe.skipIf(!existsSync(join(root, "docs", "glossary.md")))("the glossary", () => {
