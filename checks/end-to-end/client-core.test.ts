@@ -9,6 +9,7 @@ const grantText = "13.8.0.2 0.0.0.0 8.8.8.8 1.1.1.1 9.9.9.9";
 const grant = { address: "13.8.0.2", route: "0.0.0.0", dns: ["8.8.8.8", "1.1.1.1", "9.9.9.9"] };
 const granted = { kind: "use-grant", grant };
 const packet = fromHex("4500001c 00000000 40010000 0d080002 c6336402 0800f7ff 00000000");
+const answer = fromHex("4500001c 00000000 40010000 c6336402 0d080002 0000ffff 00000000");
 const heartbeat = { kind: "send", message: { type: "heartbeat" } };
 const giveUp = (reason: string) => [{ kind: "give-up", reason }];
 
@@ -80,16 +81,16 @@ describe("the client's core, with an address", () => {
   it("sends each packet as a 102 and writes each 103 to the device, in order", () => {
     const core = connectedCore();
     expect(core.receiveFromTun(packet)).toEqual([{ kind: "send", message: { type: "internet-request", packet } }]);
-    const other = packet.slice();
+    const other = answer.slice();
     other[20] = 9;
-    expect(packets(core.receive(Buffer.concat([message(103, packet), message(103, other)])))).toEqual([toHex(packet), toHex(other)]);
+    expect(packets(core.receive(Buffer.concat([message(103, answer), message(103, other)])))).toEqual([toHex(answer), toHex(other)]);
   });
 
   it("takes packets that come together with the grant", () => {
     const core = newCore();
     core.connected();
-    const actions = core.receive(Buffer.concat([message(101, Buffer.from(grantText)), message(103, packet)]));
-    expect(packets(actions)).toEqual(["use-grant", toHex(packet)]);
+    const actions = core.receive(Buffer.concat([message(101, Buffer.from(grantText)), message(103, answer)]));
+    expect(packets(actions)).toEqual(["use-grant", toHex(answer)]);
   });
 
   it.each([
@@ -106,6 +107,8 @@ describe("the client's core, with an address", () => {
 
   it.each([
     ["IPv6 in a 103", message(103, Uint8Array.of(0x60)), "not-ipv4"],
+    ["a packet for another address in a 103", message(103, packet), "wrong-destination"],
+    ["a packet that ends before its destination", message(103, answer.subarray(0, 19)), "wrong-destination"],
     ["a 102", message(102, packet), "wrong-direction"],
     ["a 100", message(100), "wrong-direction"],
     ["a second grant", message(101, Buffer.from(grantText)), "second-grant"],
@@ -113,7 +116,7 @@ describe("the client's core, with an address", () => {
   ])("drops %s and goes on", (_name, bytes, reason) => {
     const core = connectedCore();
     expect(core.receive(bytes)).toEqual([{ kind: "drop", reason }]);
-    expect(packets(core.receive(message(103, packet)))).toEqual([toHex(packet)]);
+    expect(packets(core.receive(message(103, answer)))).toEqual([toHex(answer)]);
   });
 
   it("sends a heartbeat every 20 s, also while it waits for nothing else", () => {
@@ -127,7 +130,7 @@ describe("the client's core, with an address", () => {
   it("gives up more than 60 s after the last heartbeat, whatever else came", () => {
     const core = connectedCore();
     for (let seconds = 20; seconds <= 60; seconds += 20) {
-      core.receive(message(103, packet));
+      core.receive(message(103, answer));
       expect(core.tick(20_000)).toEqual([heartbeat]);
     }
     expect(core.tick(1)).toEqual(giveUp("server-silent"));
@@ -145,8 +148,8 @@ describe("the client's core, with an address", () => {
   it("gives up when the connection ends, and acts on what came before lost framing", () => {
     expect(connectedCore().disconnected()).toEqual(giveUp("server-closed"));
     const core = connectedCore();
-    const actions = core.receive(Buffer.concat([message(103, packet), fromHex("00000000 67")]));
-    expect(packets(actions)).toEqual([toHex(packet), "give-up"]);
+    const actions = core.receive(Buffer.concat([message(103, answer), fromHex("00000000 67")]));
+    expect(packets(actions)).toEqual([toHex(answer), "give-up"]);
     expect(actions.at(-1)).toEqual({ kind: "give-up", reason: "bad-message" });
     expect(core.disconnected()).toEqual([]);
     expect(core.receiveFromTun(packet)).toEqual([]);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "#checks/devices/temporary-folder.ts";
 import { readCapture } from "#checks/harness/capture/pcap-file.ts";
 import { hasReference } from "#launch/implementation.mjs";
-import { serverThat } from "./client-scripted-server.ts";
+import { portThatIsSilent, serverThat } from "./client-scripted-server.ts";
 import { type KitProcessOptions, startKitProgram } from "./kit-process.ts";
 import { pingFields } from "./server-packets.ts";
 import { message } from "./server-peer.ts";
@@ -45,7 +45,8 @@ describe.skipIf(!hasReference)("npm run client", () => {
       socket.write(grant);
     });
     const client = startClient(port, ["--log-level", "trace"]);
-    expect(await client.next("connected")).toMatchObject({ server: `[::1]:${port}`, link: "memory" });
+    expect(await client.next("connecting")).toMatchObject({ server: `[::1]:${port}`, link: "memory" });
+    expect(await client.next("connected")).toMatchObject({ server: `[::1]:${port}` });
     expect(await client.next("sent")).toMatchObject({ level: "trace", type: 100 });
     expect(await client.next("received")).toMatchObject({ type: 101 });
     expect(await client.next("address granted")).toMatchObject({
@@ -65,6 +66,24 @@ describe.skipIf(!hasReference)("npm run client", () => {
     const { code, stderr, stdout } = await client.end(signal);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     expect(stdout).toContain('"msg":"stopped"');
+  });
+
+  it("ends on a signal also while it waits for a connection", async (context) => {
+    if (process.platform !== "linux") context.skip("other systems refuse what does not fit the queue of a listener");
+    const client = startClient(await portThatIsSilent(), ["--timeout", "3600"]);
+    await client.next("connecting");
+    const { code, stderr, stdout } = await client.end("SIGINT");
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toContain('"msg":"stopped"');
+  });
+
+  it.each(["0.0.0.0", "127.0.0.1", "224.0.0.1", "255.255.255.255"])("does not take %s, which no host can have", async (address) => {
+    const port = await serverThat((socket) => socket.write(message(101, Buffer.from(`${address} 0.0.0.0 8.8.8.8 8.8.8.8 8.8.8.8`))));
+    const { code, stderr } = await startClient(port).ended;
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `[::1]:${port} lends ${address}, which no host can have; its pool must be another network.\n`,
+    });
   });
 
   it("says when all addresses are lent", async () => {

@@ -22,13 +22,14 @@ async function tunnel(options: ClientOptions): Promise<number> {
   process.on("uncaughtException", (error) => process.exit(failed(error, log, counters)));
   try {
     if (journal !== undefined) for (const note of await recoverClients()) log.warn({ note }, "cleaned up");
-    const client = await connectClient(options, journal, log);
-    counters = client.counters;
-    const ended = client.ended.then(() => undefined);
-    const signal = await Promise.race([signalled, ended]);
+    // A server that is not there may be waited for as long as --timeout says: a signal comes first.
+    const client = await Promise.race([connectClient(options, journal, log), signalled.then(() => undefined)]);
+    counters = client?.counters;
+    const ended = client?.ended.then(() => undefined);
+    const signal = await (ended === undefined ? signalled : Promise.race([signalled, ended]));
     if (signal !== undefined) {
       log.info({ reason: signal }, "stopping");
-      client.stop();
+      client?.stop();
       await ended;
     }
     undoAll();

@@ -1,9 +1,14 @@
 import type { AddressGrant, DecoderEvent, Message, MessageDecoder } from "#contract/lab-1-codec.ts";
 import type { Heartbeat } from "#contract/lab-3-heartbeat.ts";
-import type { Millis } from "#contract/vocabulary.ts";
+import type { Ipv4Address, Millis } from "#contract/vocabulary.ts";
+import { ipv4FromBytes } from "#kit/addresses.ts";
 import { addressGrant } from "#lab-1/address-grant.ts";
 import { createHeartbeat } from "#lab-3/heartbeat.ts";
 import { messageHeader } from "../protocol-limits.ts";
+
+/** Of the IPv4 header, in bytes. */
+const shortestHeader = 20;
+const destinationOffset = 16;
 
 /** Why the client gives up. */
 export type GiveUpReason =
@@ -20,13 +25,15 @@ export type GiveUpReason =
   /** No 104 came for too long. */
   | "server-silent";
 
+type DropReason = "no-address" | "not-ipv4" | "too-long" | "wrong-direction" | "wrong-destination" | "unknown-type" | "second-grant";
+
 /** What the core asks the shell to do, in this order. */
 export type ClientAction =
   | { readonly kind: "send"; readonly message: Message }
   /** An address is lent: set the device up. Once. */
   | { readonly kind: "use-grant"; readonly grant: AddressGrant }
   | { readonly kind: "write-tun"; readonly packet: Uint8Array }
-  | { readonly kind: "drop"; readonly reason: "no-address" | "not-ipv4" | "too-long" | "wrong-direction" | "unknown-type" | "second-grant" }
+  | { readonly kind: "drop"; readonly reason: DropReason }
   /** The end: after it every call gives `[]`. */
   | { readonly kind: "give-up"; readonly reason: GiveUpReason };
 
@@ -58,6 +65,7 @@ export type ClientConfig = {
 export function createClientCore({ decoder, timing, maxLength }: ClientConfig): ClientCore {
   let waited: Millis = 0;
   let heartbeat: Heartbeat | undefined;
+  let lent: Ipv4Address | undefined;
   let over = false;
 
   const giveUp = (reason: GiveUpReason): ClientAction => {
@@ -71,8 +79,16 @@ export function createClientCore({ decoder, timing, maxLength }: ClientConfig): 
     if (event.kind !== "message" || event.message.type !== "ip-response") return giveUp("no-grant");
     const grant = addressGrant.parse(event.message.data);
     if (!grant.ok) return giveUp("no-grant");
+    lent = grant.value.address;
     heartbeat = createHeartbeat({ sendEvery: timing.sendEvery, deadAfter: timing.deadAfter });
     return { kind: "use-grant", grant: grant.value };
+  };
+
+  /** A host that forwards would pass on what is for others: a server could reach the networks that this host is connected to. */
+  const take = (packet: Uint8Array): ClientAction => {
+    if (!isIpv4(packet)) return { kind: "drop", reason: "not-ipv4" };
+    const isForUs = packet.length >= shortestHeader && ipv4FromBytes(packet, destinationOffset) === lent;
+    return isForUs ? { kind: "write-tun", packet } : { kind: "drop", reason: "wrong-destination" };
   };
 
   const act = (event: DecoderEvent): ClientAction | undefined => {
@@ -81,7 +97,7 @@ export function createClientCore({ decoder, timing, maxLength }: ClientConfig): 
     if (event.kind === "ignored") return { kind: "drop", reason: "unknown-type" };
     switch (event.message.type) {
       case "internet-response":
-        return isIpv4(event.message.packet) ? { kind: "write-tun", packet: event.message.packet } : { kind: "drop", reason: "not-ipv4" };
+        return take(event.message.packet);
       case "heartbeat":
         heartbeat.heard();
         return undefined;

@@ -1,4 +1,5 @@
 import type { AddressGrant, Message } from "#contract/lab-1-codec.ts";
+import type { Ipv4Address } from "#contract/vocabulary.ts";
 import { recordPackets } from "#devices/pcap-recorder.ts";
 import { createPcapWriter } from "#devices/pcap-writer.ts";
 import { startTicker } from "#devices/ticker.ts";
@@ -29,14 +30,17 @@ const messageNumbers: Readonly<Record<Message["type"], number>> = {
 export async function connectClient(options: ClientOptions, journal: ClientJournal | undefined, log: Log): Promise<RunningClient> {
   const link = await openClientLink(options);
   try {
+    log.info({ server: options.server, link: options.link }, "connecting");
     const connection = await connectTcp(options.server, options.timeout);
-    log.info({ server: connection.remoteAddress, link: options.link }, "connected");
+    log.info({ server: connection.remoteAddress }, "connected");
     const tun = options.pcap === undefined ? link.device : recordPackets(link.device, await openRecording(options.pcap, log));
     if (link.kind === "tun") link.device.onWarning((error) => log.warn({ note: error.message }, "device"));
 
     const useGrant = (grant: AddressGrant): void => {
       const { address, route, dns } = grant;
       log.info({ address, route, dns }, "address granted");
+      if (!canBeLent(address))
+        throw new TunnelError("no-grant", `${options.server} lends ${address}, which no host can have; its pool must be another network.`);
       if (link.kind === "memory") return startPings(link, grant);
       if (journal === undefined) return;
       for (const { what, note, warning } of setUpHost({
@@ -73,6 +77,12 @@ export async function connectClient(options: ClientOptions, journal: ClientJourn
     await link.device.close();
     throw error;
   }
+}
+
+/** Not "this network", loopback, a group, or broadcast (RFC 1122 section 3.2.1.3). Linux would take some of these. */
+function canBeLent(address: Ipv4Address): boolean {
+  const first = Number.parseInt(address, 10);
+  return first !== 0 && first !== 127 && (first < 224 || first >= 240) && address !== "255.255.255.255";
 }
 
 function openRecording(path: string, log: Log) {
