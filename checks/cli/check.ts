@@ -1,9 +1,7 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { UsageError } from "#checks/command-line/usage-error.ts";
+import { namedFile } from "#checks/command-line/named-file.ts";
 import { finishedLines, isReference } from "#checks/figures/finished-lines.ts";
 import type { LabChecks } from "#checks/harness/check.ts";
-import { decisiveChecks, type LabResult } from "#checks/harness/check-result.ts";
+import { decisiveChecks } from "#checks/harness/check-result.ts";
 import { saveCaptures } from "#checks/harness/pcapng/save-captures.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { foundationNote } from "#checks/harness/report/foundation-note.ts";
@@ -21,7 +19,6 @@ import { whose } from "#checks/progress/whose.ts";
 import { kitVersion } from "#checks/upgrade/kit-version.ts";
 import { type Implementation, implementationFrom, type LabId, onReference } from "#launch/implementation.mjs";
 import { createRebuilder } from "#launch/rebuild.mjs";
-import { userFolder } from "#launch/root.mjs";
 import { type CheckOptions, checkHelp, readCheckOptions } from "./check-options.ts";
 import { chooseChecks } from "./choose-checks.ts";
 import { runCommand } from "./command.ts";
@@ -79,6 +76,7 @@ async function checkOnce(
   style: Style,
   { from = implementationFrom(options.from), bench, signal }: CheckWith = {},
 ): Promise<number> {
+  const writeJson = options.json === undefined ? undefined : namedFile("--json", options.json);
   const started = performance.now();
   const runs = runsOf(labs, chosen, options, from);
   const { misconception } = options;
@@ -111,7 +109,7 @@ async function checkOnce(
   }
   if (damaged) console.log("  The history of your runs was damaged, and begins anew.");
   console.log(style.paint.dim(`  ${((performance.now() - started) / 1000).toFixed(2)} s, seed ${options.seed}`));
-  if (options.json !== undefined) writeJson(options.json, results);
+  writeJson?.(`${JSON.stringify(jsonReport(results), undefined, 2)}\n`);
   const checks = results.flatMap((result) => result.checks);
   const clean =
     decisiveChecks(checks).every(({ status }) => status === "passed") && results.every(({ typeFaults }) => typeFaults.length === 0);
@@ -142,12 +140,4 @@ function runsOf(
 async function loadLabs(ids: readonly LabId[]): Promise<readonly LabChecks<unknown>[]> {
   const wanted = Object.entries(registry).filter(([id]) => ids.length === 0 || ids.some((lab) => lab === id));
   return Promise.all(wanted.map(([, load]) => load()));
-}
-
-function writeJson(file: string, results: readonly LabResult[]): void {
-  try {
-    writeFileSync(resolve(userFolder, file), `${JSON.stringify(jsonReport(results), undefined, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`--json ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 }

@@ -1,5 +1,4 @@
-import { writeFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { namedFile } from "#checks/command-line/named-file.ts";
 import { didYouMean } from "#checks/command-line/near-names.ts";
 import { UsageError } from "#checks/command-line/usage-error.ts";
 import { allCases } from "#checks/end-to-end/conformance/all-cases.ts";
@@ -12,7 +11,6 @@ import { junitReport } from "#checks/end-to-end/conformance/report/junit-report.
 import { countResults, summaryLines } from "#checks/end-to-end/conformance/report/summary-lines.ts";
 import { runSuite } from "#checks/end-to-end/conformance/run-suite.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
-import { userFolder } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
 import { type ConformanceOptions, conformanceHelp, readConformanceOptions } from "./conformance-options.ts";
 
@@ -43,6 +41,8 @@ async function test(
   style: ReturnType<typeof terminalStyle>,
 ): Promise<number> {
   const { paint } = style;
+  const writeJson = options.json === undefined ? undefined : namedFile("--json", options.json);
+  const writeJunit = options.junit === undefined ? undefined : namedFile("--junit", options.junit);
   const startedAt = performance.now();
   const { server, network, note } = placeFor(options);
   const name = server.kind === "own" ? `npm run server, from ${server.from}` : server.command;
@@ -63,13 +63,8 @@ async function test(
   for (const { id } of results.filter(({ status }) => status === "failed")) console.log(["", ...stories(id)].join("\n"));
   const counts = countResults(results);
   console.log(["", ...summaryLines(results, { leftOut, took: performance.now() - startedAt }, style)].join("\n"));
-  if (options.json !== undefined) write("--json", options.json, `${JSON.stringify(jsonReport(name, chosen, results), undefined, 2)}\n`);
-  if (options.junit !== undefined)
-    write(
-      "--junit",
-      options.junit,
-      junitReport(name, chosen, results, (id) => stories(id).join("\n")),
-    );
+  writeJson?.(`${JSON.stringify(jsonReport(name, chosen, results), undefined, 2)}\n`);
+  writeJunit?.(junitReport(name, chosen, results, (id) => stories(id).join("\n")));
   return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 }
 
@@ -94,12 +89,4 @@ function placeFor({
       note: `${here}; a real network device cannot be had: ${found.why}`,
     };
   throw new UsageError(`The server cannot have a network of its own: ${found.why}. --link memory runs it right here.`);
-}
-
-function write(flag: string, file: string, text: string): void {
-  try {
-    writeFileSync(resolve(userFolder, file), text);
-  } catch (error) {
-    throw new UsageError(`${flag} ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 }

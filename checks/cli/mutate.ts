@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { constants, setPriority } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { namedFile } from "#checks/command-line/named-file.ts";
 import { UsageError } from "#checks/command-line/usage-error.ts";
 import { terminalStyle } from "#checks/harness/report/style.ts";
 import { withRows } from "#checks/mutation/documented-table.ts";
@@ -10,7 +11,7 @@ import type { Mutant } from "#checks/mutation/mutant.ts";
 import { isWell, reportLines } from "#checks/mutation/report-lines.ts";
 import { pageOf, tryMutants } from "#checks/mutation/try-mutants.ts";
 import { hasReference } from "#launch/implementation.mjs";
-import { root, userFolder } from "#launch/root.mjs";
+import { root } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
 import { mutateHelp, readMutateOptions } from "./mutate-options.ts";
 
@@ -25,8 +26,7 @@ await runCommand(mutateHelp, async () => {
     return 0;
   }
   requireStryker();
-  // Before the minutes of work, so that a wrong path does not lose them.
-  if (options.json !== undefined) writeJson(options.json, []);
+  const writeJson = options.json === undefined ? undefined : namedFile("--json", options.json);
   const style = terminalStyle(options.color);
   // It takes minutes, and whoever started it goes on working.
   setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
@@ -45,7 +45,7 @@ await runCommand(mutateHelp, async () => {
     all.push(...mutants);
     well &&= isWell(mutants, explained);
   }
-  if (options.json !== undefined) writeJson(options.json, all);
+  writeJson?.(`${JSON.stringify(all, undefined, 2)}\n`);
   return well ? 0 : 1;
 });
 
@@ -61,12 +61,4 @@ function requireStryker(): void {
 /** What Stryker says when tests fail before anything is mutated. */
 function isAboutReference(error: unknown): boolean {
   return error instanceof Error && error.message.includes("failed tests in the initial test run");
-}
-
-function writeJson(file: string, mutants: readonly Mutant[]): void {
-  try {
-    writeFileSync(resolve(userFolder, file), `${JSON.stringify(mutants, undefined, 2)}\n`);
-  } catch (error) {
-    throw new UsageError(`--json ${file} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 }
