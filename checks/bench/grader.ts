@@ -21,7 +21,8 @@ const help = `npm run bench grader     submissions a minute: the grader, and one
 
   --submissions N    how many are graded: 40 if left out
   --vitest N         how many of them vitest is run on, spread evenly: 8 if left out
-  --jobs N           how many are graded side by side: 2 if left out`;
+  --jobs N           how many are graded side by side: 2 if left out
+  --help             this text`;
 
 type Kind = "reference" | "skeleton" | "half done" | "misconceptions";
 const kinds: readonly Kind[] = ["reference", "misconceptions", "half done", "misconceptions", "skeleton"];
@@ -29,6 +30,10 @@ const kinds: readonly Kind[] = ["reference", "misconceptions", "half done", "mis
 /** A class in the middle of a term, graded in the sandbox and, some of it, by vitest. All five labs, every check. */
 export async function run(words: readonly string[]): Promise<number> {
   const options = readOptions(words);
+  if (options === "help") {
+    console.log(help);
+    return 0;
+  }
   const reference = referenceSources();
   if (reference === undefined) throw new UsageError("There is no reference/ folder in this kit, and the submissions are made from it.");
   const all = Array.from({ length: options.submissions }, (_, index) => {
@@ -74,16 +79,18 @@ export async function run(words: readonly string[]): Promise<number> {
   }
 }
 
-function readOptions(words: readonly string[]) {
+function readOptions(words: readonly string[]): { readonly submissions: number; readonly vitest: number; readonly jobs: number } | "help" {
   const { values } = parseArgs({
     args: [...words],
     options: {
       submissions: { type: "string", default: "40" },
       vitest: { type: "string", default: "8" },
       jobs: { type: "string", default: "2" },
+      help: { type: "boolean", short: "h" },
     },
   });
-  const whole = (name: keyof typeof values) => {
+  if (values.help) return "help";
+  const whole = (name: "submissions" | "vitest" | "jobs") => {
     const number = Number(values[name]);
     if (!Number.isInteger(number) || number < 1)
       throw new UsageError(`--${name} ${values[name]}: give a whole number of at least 1.\n\n${help}`);

@@ -1,8 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { UsageError } from "#checks/command-line/usage-error.ts";
 import { codeSize } from "#checks/figures/code-size.ts";
 import { measureSpeed } from "#checks/figures/measure-speed.ts";
-import { implementationFrom, type LabId, labIds } from "#launch/implementation.mjs";
+import { hasReference, implementationFrom, type LabId, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { runCommand } from "./command.ts";
 
@@ -12,10 +14,12 @@ const help = "npm run figures     measures the reference, and writes the figures
 const times = 5;
 
 await runCommand(help, async () => {
-  if (process.argv.length > 2) {
+  const { values } = parseArgs({ options: { help: { type: "boolean", short: "h" } } });
+  if (values.help) {
     console.log(help);
-    return process.argv[2] === "--help" ? 0 : 2;
+    return 0;
   }
+  if (!hasReference) throw new UsageError("There is no reference/ folder in this kit, and only the reference is measured.");
   const reference = implementationFrom("reference");
   const rows: string[] = [];
   for (const lab of labIds) {
