@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { readMarkdown } from "#checks/harness/markdown-page.ts";
 import { root } from "#launch/root.mjs";
 
 /**
@@ -11,16 +12,5 @@ export function handoutSection(handout: string, rule: string): string {
   const anchor = rule.split("#")[1];
   const file = join(root, handout);
   if (anchor === undefined || !existsSync(file)) return handout;
-  return anchorsOf(readFileSync(file, "utf8")).includes(anchor) ? `${handout}#${anchor}` : handout;
-}
-
-/** The names by which a page's headings are linked to. */
-function anchorsOf(markdown: string): readonly string[] {
-  return [...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, "")
-      .trim()
-      .replaceAll(" ", "-"),
-  );
+  return readMarkdown(readFileSync(file, "utf8")).anchors.has(anchor) ? `${handout}#${anchor}` : handout;
 }

@@ -2,11 +2,11 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readMarkdown } from "#checks/harness/markdown-page.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { labFolders, labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { createLinkChecker } from "./links/broken-links.ts";
-import { readMarkdown } from "./links/markdown-page.ts";
 
 const isRepository = existsSync(join(root, ".git"));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { slugs } from "#checks/harness/markdown-page.ts";
 import { createLinkChecker } from "./broken-links.ts";
-import { slugs } from "./markdown-page.ts";
 
 /** A repository with a page, given as its text, and some neighbours. */
 function checkPage(text: string, path = "docs/page.md"): string[] {

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type MarkdownPage, readMarkdown } from "./markdown-page.ts";
+import { type MarkdownPage, readMarkdown } from "#checks/harness/markdown-page.ts";
 
 /** A repository, as far as links can tell: every file's path from the root, and a way to read it. */
 export type Repository = { readonly paths: ReadonlySet<string>; readonly read: (path: string) => string };

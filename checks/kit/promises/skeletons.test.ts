@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { readMarkdown } from "#checks/harness/markdown-page.ts";
 import { implementationOn, runLab } from "#checks/harness/run/run-lab.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { driftOf } from "#checks/skeleton/compare.ts";
@@ -40,8 +41,9 @@ describe("a pristine skeleton", () => {
       const [, task, handout = ""] = /notImplemented\(\s*"(lab-\d [^"]+)",\s*"(docs\/[\w.-]+\.md#[\w-]+)"/.exec(text) ?? [];
       expect(task).toBeDefined();
       expect(handout).not.toBe("");
-      expect(text).toContain(handout.slice(0, handout.indexOf("#")));
-      expect(headings(handout)).toContain(handout.slice(handout.indexOf("#") + 1));
+      const [page = "", section] = handout.split("#");
+      expect(text).toContain(page);
+      expect(readMarkdown(readFileSync(join(root, page), "utf8")).anchors).toContain(section);
       expect(text).not.toMatch(/SOLUTION|STUB/);
     },
   );
@@ -56,15 +58,3 @@ describe.skipIf(!hasReference)("labs/", () => {
     ).toEqual([]);
   });
 });
-
-/** The anchors of a handout's headings. */
-function headings(link: string): readonly string[] {
-  const text = readFileSync(join(root, link.slice(0, link.indexOf("#"))), "utf8");
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) =>
-    heading
-      .toLowerCase()
-      .replace(/[^\w\s-]/g, "")
-      .trim()
-      .replaceAll(" ", "-"),
-  );
-}

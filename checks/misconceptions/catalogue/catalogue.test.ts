@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { readMarkdown } from "#checks/harness/markdown-page.ts";
 import { registry } from "#checks/harness/registry.ts";
-import { readMarkdown } from "#checks/kit/links/markdown-page.ts";
 import { labIds } from "#launch/implementation.mjs";
 import { root } from "#launch/root.mjs";
 import { signaturesOf, signatureText } from "../signatures.ts";
