@@ -97,7 +97,10 @@ export type Lab1 = {
   readonly addressGrant: Codec<AddressGrant>;
   /** RFC 1071: 0 to 65535, ready to be put into the header. Over bytes that hold their own right checksum it is 0. */
   readonly internetChecksum: (bytes: Uint8Array) => number;
+  /** Header and payload of a frame as a TAP device gives it: 14 bytes, and what follows. */
   readonly ethernetFrame: Codec<EthernetFrame>;
+  /** RFC 826, for IPv4 over Ethernet: 28 bytes. What stands behind them is link padding. */
   readonly arpMessage: Codec<ArpMessage>;
+  /** RFC 791 section 3.1. What stands behind the total length is link padding. */
   readonly ipv4Packet: Codec<Ipv4Packet>;
 };

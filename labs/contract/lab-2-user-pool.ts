@@ -17,7 +17,10 @@ export type AddressPool = {
 export type SessionTable = {
   /** A connection was made. Throws a `RangeError` when the session is open already. */
   readonly open: (id: SessionId) => void;
-  /** The session's address: lent at the first call, the same one at each later call, `undefined` when the pool is empty. Throws a `RangeError` for a session that is not open. */
+  /**
+   * The session's address: lent at the first call, the same one at each later call, `undefined` when the pool is empty.
+   * Throws a `RangeError` for a session that is not open.
+   */
   readonly assign: (id: SessionId) => Ipv4Address | undefined;
   /** The connection is gone: its address, if it has one, goes back to the pool. Closing a session that is not open does nothing. */
   readonly close: (id: SessionId) => void;
@@ -35,5 +38,6 @@ export type Lab2 = {
    * set, a prefix other than 8 to 30) or a reserved address outside it.
    */
   readonly createAddressPool: (network: { readonly cidr: string; readonly reserved: readonly Ipv4Address[] }) => AddressPool;
+  /** A table in which nobody is yet. The addresses that it assigns are the pool's. */
   readonly createSessionTable: (pool: AddressPool) => SessionTable;
 };

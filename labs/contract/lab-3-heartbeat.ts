@@ -21,6 +21,6 @@ export type Heartbeat = {
 
 /** Lab 3: silence becomes an event. */
 export type Lab3 = {
-  /** Throws a `RangeError` unless both durations are whole numbers of at least 1. */
+  /** Begins to watch a peer, now. Throws a `RangeError` unless both durations are whole numbers of at least 1. */
   readonly createHeartbeat: (timing: { readonly sendEvery: Millis; readonly deadAfter: Millis }) => Heartbeat;
 };
