@@ -8,12 +8,12 @@ import { userFolder } from "#launch/root.mjs";
 export const serverBenchHelp = `npm run bench server -- [options]
 
 Sends real traffic through the server, between two hosts that exist for the benchmark only (namespaces; no rights needed on most systems), and
-through a classic C server beside it. Takes about two minutes. Needs iperf3, a C compiler, ping, iproute2 and util-linux; says what it leaves
+through a classic C server beside it. Takes a minute and a half. Needs iperf3, a C compiler, ping, iproute2 and util-linux; says what it leaves
 out without one of them.
 
   --rounds N       how often each server has its turn, 3 if left out
   --seconds N      how long each measurement of TCP takes, 3 if left out
-  --quick          --rounds 3 --seconds 1, half a minute
+  --quick          --seconds 1; takes half of the time
   --json FILE      write every single value to FILE as well
   --from WHERE     whose labs: reference (the default where it is), labs, or a folder
   --help           this text
