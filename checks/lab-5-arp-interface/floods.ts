@@ -31,22 +31,22 @@ export function sendToMany(
 }
 
 /**
- * Hears the ARP reply `frame` from each station below `count`, with that station's addresses in it. Returns how many packets were sent in
- * answer.
+ * Hears the ARP reply `frame` from each station from number `from` to below `count`, with that station's addresses in it. Returns how many
+ * packets were sent in answer.
  */
 export function hearFromMany(
   networkInterface: NetworkInterface,
-  { frame, count }: { readonly frame: EthernetFrame; readonly count: number },
+  { frame, from = 0, count }: { readonly frame: EthernetFrame; readonly from?: number; readonly count: number },
 ): number {
   let packets = 0;
   const payload = frame.payload.slice();
-  // The low three bytes of senderMac, and the low two of senderIp: see RFC 826 for where they are.
+  // The low three bytes of senderMac, and those of senderIp: see RFC 826 for where they are.
   payload.set([2, 0, 1], 8);
-  payload.set([10, 1], 14);
-  for (let index = 0; index < count; index++) {
-    const number = [(index >> 8) & 0xff, index & 0xff];
-    payload.set([index >> 16, ...number], 11);
-    payload.set(number, 16);
+  payload.set([10], 14);
+  for (let index = from; index < count; index++) {
+    const [high, ...low] = [index >> 16, (index >> 8) & 0xff, index & 0xff] as const;
+    payload.set([high, ...low], 11);
+    payload.set([1 + high, ...low], 15);
     packets += networkInterface.receive({ ...frame, payload }).filter(isPacket).length;
   }
   return packets;

@@ -77,21 +77,39 @@ const choices: readonly Choice[] = [
     ],
   },
   {
+    says: "has a table of twenty thousand",
+    file: "arp-table.ts",
+    edits: [{ find: "const capacity = 16_384;", replace: "const capacity = 20_000;" }],
+  },
+  {
+    says: "has a table of 32 768",
+    file: "arp-table.ts",
+    edits: [
+      { find: "const capacity = 16_384;", replace: "const capacity = 32_768;" },
+      { find: "const evictedAtOnce = 1024;", replace: "const evictedAtOnce = 1;" },
+    ],
+  },
+  {
     says: "has a table without bound",
     file: "arp-table.ts",
     edits: [{ find: "const capacity = 16_384;", replace: "const capacity = 1e9;" }],
     without: ["table-bounded"],
   },
   {
-    says: "keeps the oldest packets of a flood, and a hundred of them",
+    says: "keeps two hundred packets of a flood",
+    file: "pending-packets.ts",
+    edits: [{ find: "const packetsPerHop = 16;", replace: "const packetsPerHop = 200;" }],
+  },
+  {
+    says: "keeps only the oldest packets of a flood",
     file: "pending-packets.ts",
     edits: [
-      { find: "const packetsPerHop = 16;", replace: "const packetsPerHop = 100;" },
       {
         find: "if (entry.packets.length >= packetsPerHop) entry.packets.shift();",
         replace: "if (entry.packets.length >= packetsPerHop) return false;",
       },
     ],
+    without: ["queue-bounded"],
   },
   {
     says: "forgets the oldest question of a scan",
