@@ -50,6 +50,7 @@ function describeArp(bytes: Uint8Array): { readonly words: string; readonly send
 }
 
 function describeIpv4(bytes: Uint8Array): string {
+  if (bytes.length > 0 && (bytes[0] ?? 0) >> 4 !== 4) return `type 0x0800 (IPv4), ${counted(bytes.length, "byte")} that are no IPv4 packet`;
   if (bytes.length < 20) return `IPv4, ${counted(bytes.length, "byte")}, cut`;
   const headerEnd = ((bytes[0] ?? 0) & 0x0f) * 4;
   const end = uint16(bytes, 2);

@@ -3,7 +3,7 @@ import { checks as answeringChecks } from "./answering.check.ts";
 import { checks as arpFramesChecks } from "./arp-frames.check.ts";
 import { checks as askingChecks } from "./asking.check.ts";
 import type { Lab5UnderCheck } from "./floods.ts";
-import { checks as learningChecks } from "./learning.check.ts";
+import { checksThatAsk as learningByAskingChecks, checks as learningChecks } from "./learning.check.ts";
 import { checks as mappingLifetimeChecks } from "./mapping-lifetime.check.ts";
 import { points } from "./points.ts";
 import { checks as receivingChecks } from "./receiving.check.ts";
@@ -27,6 +27,7 @@ export const lab5 = defineLab<Lab5UnderCheck>({
     ...answeringChecks,
     ...learningChecks,
     ...askingChecks,
+    ...learningByAskingChecks,
     ...arpFramesChecks,
     ...mappingLifetimeChecks,
     ...unansweredChecks,

@@ -20,7 +20,7 @@ export const lab5Misconceptions = inSections("lab-5", "docs/lab-5-arp-interface.
     {
       name: "sent-by-next-send",
       check: "lab-5.queue-in-order",
-      says: "You seem to send what waits at the next send only. It goes out with the answer: the next send may never come.",
+      says: "You seem not to send what waits when the answer comes. It goes out with the answer: the next send may never come.",
     },
     {
       name: "broadcasts-the-unknown",
@@ -69,9 +69,15 @@ export const lab5Misconceptions = inSections("lab-5", "docs/lab-5-arp-interface.
     },
     {
       name: "one-table-for-all",
-      also: ["one-queue-for-all"],
+      also: ["one-queue-for-all", "one-of-each-for-all"],
       check: "lab-5.two-interfaces",
       says: "You seem to keep the table or the queue outside of createNetworkInterface, where all interfaces share it. Each link has its own neighbours.",
+    },
+    {
+      name: "counts-hops",
+      also: ["counts-hops-in-place"],
+      check: "lab-5.known-next-hop",
+      says: "You seem to count the packet's timeToLive down. That is a router's work; an interface sends the packet as it is.",
     },
   ],
   receiving: [
@@ -237,6 +243,11 @@ export const lab5Misconceptions = inSections("lab-5", "docs/lab-5-arp-interface.
       says: "You seem to have one time for both. A question is given up after 5 s; a mapping lives 30 s.",
     },
     {
+      name: "mappings-in-seconds",
+      check: "lab-5.mapping-lives-30-s",
+      says: "You seem to forget a mapping far too early. Times are in milliseconds, in tick as well: it lives 30 000 of them.",
+    },
+    {
       name: "mapping-dies-early",
       check: "lab-5.mapping-lives-30-s",
       says: "You seem to forget a mapping a little too early. It lives while its age is below 30 000 ms, so at 29 999 ms it is still good.",
@@ -300,6 +311,16 @@ export const lab5Misconceptions = inSections("lab-5", "docs/lab-5-arp-interface.
       name: "packets-wait-30-s",
       check: "lab-5.pending-dropped",
       says: "You seem to keep packets as long as a mapping. They wait 5 s, as long as the question: their sender has given up by then.",
+    },
+    {
+      name: "questions-in-seconds",
+      check: "lab-5.pending-kept-until-5-s",
+      says: "You seem to give a question up far too early. Times are in milliseconds, in tick as well: it lives 5000 of them.",
+    },
+    {
+      name: "questions-never-end",
+      check: "lab-5.asks-again-at-5-s",
+      says: "You seem never to give a question up. After 5 s tick ends it, and all that waits for it; else that neighbour is never asked for again.",
     },
     {
       name: "newest-packet-survives",

@@ -13,6 +13,13 @@ export const arpTableVariants: readonly Variant[] = [
   },
   {
     ...arpTable,
+    name: "mappings-in-seconds",
+    says: "forgets a mapping after 30 ms",
+    check: "lab-5.mapping-lives-30-s",
+    edits: [{ find: "mappingLifetime: Millis = 30_000", replace: "mappingLifetime: Millis = 30" }],
+  },
+  {
+    ...arpTable,
     name: "mapping-dies-early",
     says: "forgets a mapping a millisecond too early",
     check: "lab-5.mapping-lives-30-s",

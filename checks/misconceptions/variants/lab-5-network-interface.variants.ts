@@ -132,6 +132,25 @@ export const sendingVariants: readonly Variant[] = [
   },
   {
     ...networkInterface,
+    name: "counts-hops",
+    says: "counts the time to live of a packet down",
+    check: "lab-5.known-next-hop",
+    edits: [{ find: "ipv4Packet.serialize(packet);", replace: "ipv4Packet.serialize({ ...packet, timeToLive: packet.timeToLive - 1 });" }],
+  },
+  {
+    ...networkInterface,
+    name: "counts-hops-in-place",
+    says: "counts the time to live down in the caller's packet",
+    check: "lab-5.known-next-hop",
+    edits: [
+      {
+        find: "const bytes = ipv4Packet.serialize(packet);",
+        replace: "(packet as { timeToLive: number }).timeToLive -= 1;\n      const bytes = ipv4Packet.serialize(packet);",
+      },
+    ],
+  },
+  {
+    ...networkInterface,
     name: "sends-no-large-packets",
     says: "drops a packet of more than 1024 bytes",
     check: "lab-5.replay-host-b",
@@ -216,6 +235,17 @@ export const sendingVariants: readonly Variant[] = [
     edits: [
       { find: `  ${queue}\n`, replace: "" },
       { find: "function receiveIpv4(", replace: `${queue}\n\nfunction receiveIpv4(` },
+    ],
+  },
+  {
+    ...networkInterface,
+    name: "one-of-each-for-all",
+    says: "makes table and queue outside createNetworkInterface: all interfaces share them",
+    check: "lab-5.two-interfaces",
+    edits: [
+      { find: "  const table = createArpTable();\n", replace: "" },
+      { find: `  ${queue}\n`, replace: "" },
+      { find: "function receiveIpv4(", replace: `const table = createArpTable();\n${queue}\n\nfunction receiveIpv4(` },
     ],
   },
 ];

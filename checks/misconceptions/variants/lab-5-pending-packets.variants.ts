@@ -53,6 +53,20 @@ export const pendingPacketsVariants: readonly Variant[] = [
   },
   {
     ...pendingPackets,
+    name: "questions-in-seconds",
+    says: "gives a question up after 5 ms",
+    check: "lab-5.pending-kept-until-5-s",
+    edits: [{ find: "requestTimeout: Millis = 5_000", replace: "requestTimeout: Millis = 5" }],
+  },
+  {
+    ...pendingPackets,
+    name: "questions-never-end",
+    says: "never gives a question up",
+    check: "lab-5.asks-again-at-5-s",
+    edits: [{ find: giveUp, replace: "        if (givenUpAt > 0) return;" }],
+  },
+  {
+    ...pendingPackets,
     name: "newest-packet-survives",
     says: "drops the packets in front, and keeps the one that came last",
     check: "lab-5.pending-dropped-together",
@@ -233,6 +247,18 @@ export const pendingPacketsVariants: readonly Variant[] = [
     says: "keeps any number of packets for one next hop",
     check: "lab-5.queue-bounded",
     edits: [{ find: "const packetsPerHop = 16;", replace: "const packetsPerHop = 1e9;" }],
+  },
+  {
+    ...pendingPackets,
+    name: "keeps-the-oldest",
+    says: "refuses the newest packet when a queue is full, and keeps the oldest",
+    check: "lab-5.queue-bounded",
+    edits: [
+      {
+        find: "if (entry.packets.length >= packetsPerHop) entry.packets.shift();",
+        replace: "if (entry.packets.length >= packetsPerHop) return false;",
+      },
+    ],
   },
   {
     ...pendingPackets,
