@@ -70,14 +70,17 @@ function cameToItsEnd({ status, failure }: Verdict): boolean {
   return status === "failed" && (failure === undefined || !isLoadFailure(failure.headline));
 }
 
-/** The bugs without those that say something else than the run has said; all of them when none says just that. */
+/**
+ * The bugs without those that say something else than the run has said. That may leave none: then it is a bug that nobody has seen yet. All
+ * of them where the run's words were not kept.
+ */
 function speakingAlike(checks: readonly Verdict[], bugs: readonly Bug[]): readonly Bug[] {
-  const isSaid = ({ check, hash }: Words) => {
+  const maySay = ({ check, hash }: Words) => {
     const verdict = checks.find(({ id }) => id === check);
-    return verdict !== undefined && failureWords(verdict) === hash;
+    const said = verdict === undefined ? undefined : failureWords(verdict);
+    return said === undefined || said === hash;
   };
-  const isKnown = bugs.some(({ words }) => words !== undefined && isSaid(words));
-  return isKnown ? bugs.filter(({ words }) => words === undefined || isSaid(words)) : bugs;
+  return bugs.filter(({ words }) => words === undefined || maySay(words));
 }
 
 /** The bugs by their names; nothing when one of them has none, when there are too many, or when what shows them best did not fail. */
