@@ -65,7 +65,7 @@ describe("an outbox", () => {
 
   it("fails when an item of the list cannot be described", () => {
     const failure = failureOf(() => make().outbox.put([{ text: "a" }, undefined] as never));
-    expect(failure.message).toBe("expected a list of actions, but one of them is none");
+    expect(failure.message).toBe("expected a list of actions, but one of them is not what the contract calls an action");
     expect(failure.detail[0]?.text).toBe("got       undefined");
   });
 });

@@ -34,7 +34,7 @@ export function createOutbox<Action>(
     try {
       return describe(action);
     } catch {
-      throw new CheckFailure("expected a list of actions, but one of them is none", [
+      throw new CheckFailure("expected a list of actions, but one of them is not what the contract calls an action", [
         { kind: "got", text: `got       ${showValue(action)}` },
       ]);
     }

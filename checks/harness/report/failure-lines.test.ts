@@ -50,6 +50,30 @@ describe("a failure", () => {
     ]);
   });
 
+  it("goes on in a second line where a step is too long for one", () => {
+    const words = "ARP 10.0.0.9 is-at 02:00:00:00:00:09 to …:01 by …:08";
+    const story = [{ at: 0, verb: "recv", words }];
+    expect(failureLines(result("x", "failed", { failure: { ...failure, story } }), plain(79)).slice(1, 3)).toEqual([
+      "    t=0.000 s     recv       ARP 10.0.0.9 is-at 02:00:00:00:00:09 to …:01 by",
+      "                             …:08",
+    ]);
+    const longer = [{ at: 0, verb: "recv", words: "bytes ".repeat(80) }];
+    const lines = failureLines(result("x", "failed", { failure: { ...failure, story: longer } }), plain());
+    expect(lines[2]).toMatch(/^ {29}bytes .*…$/);
+    expect(lines[3]).toMatch(/^ {2}> /);
+  });
+
+  it("says once, and how many times, what happened again and again", () => {
+    const ticks = Array.from({ length: 20 }, (_, index) => ({ at: 100 * (index + 1), verb: "tick", words: "100 ms" }));
+    const story = [...ticks, { at: 2000, verb: "send", words: "a" }, { at: 2000, verb: "sent", words: "a" }];
+    expect(failureLines(result("x", "failed", { failure: { ...failure, story } }), plain()).slice(1, 5)).toEqual([
+      "    t=2.000 s     tick       100 ms, 20 times",
+      "    t=2.000 s     send       a",
+      "    t=2.000 s     sent       a",
+      "  > t=5.000 s     expected no frame, but one was sent",
+    ]);
+  });
+
   it("shows what the lab printed, and how much more there was", () => {
     const printed = `${Array.from({ length: 20 }, (_, i) => `line ${i}`).join("\n")}\n`;
     const lines = failureLines(result("x", "failed", { failure, printed }), plain());

@@ -8,9 +8,10 @@ const indent = "    ";
 /** What happened up to a failure, what failed, and how. With the clock where the failure says when it was. */
 export function storyLines(failure: FailureReport, { paint, width }: Style): readonly string[] {
   const clock = (at: number) => (failure.at === undefined ? "" : `t=${(at / 1000).toFixed(3)} s`.padEnd(14));
-  const steps = failure.story.map(({ at, verb, words }) =>
-    paint.dim(fit(`${indent}${clock(at)}${verb.padEnd(10)} ${inOneLine(words)}`, width)),
-  );
+  const steps = folded(failure.story).flatMap(({ at, verb, words }) => {
+    const label = `${indent}${clock(at)}${verb.padEnd(10)} `;
+    return inTwoLines(label + inOneLine(words), width, columnsOf(label)).map((line) => paint.dim(line));
+  });
   const head = `  > ${failure.at === undefined ? "" : clock(failure.at)}`;
   const headline = wrap(head + inOneLine(failure.headline), width, head.length);
   return [
@@ -18,6 +19,24 @@ export function storyLines(failure: FailureReport, { paint, width }: Style): rea
     ...headline.map((line) => paint.bold(line)),
     ...failure.detail.flatMap((line) => detailLines(line, width).map((text) => paintDetail(line.kind, { paint, width })(text))),
   ];
+}
+
+/** Steps that say the same thing one after the other are one line: it stands at the time of the last of them. */
+function folded(story: FailureReport["story"]): FailureReport["story"] {
+  const runs: { readonly last: FailureReport["story"][number]; readonly times: number }[] = [];
+  for (const step of story) {
+    const run = runs.at(-1);
+    if (run?.last.verb === step.verb && run.last.words === step.words) runs[runs.length - 1] = { last: step, times: run.times + 1 };
+    else runs.push({ last: step, times: 1 });
+  }
+  return runs.map(({ last, times }) => (times === 1 ? last : { ...last, words: `${last.words}, ${times} times` }));
+}
+
+/** A line that is too long goes on below its text, and is cut at the end of the second one: a story stays a list. */
+function inTwoLines(text: string, width: number, hang: number): readonly string[] {
+  const [first = "", ...more] = wrap(text, width, hang);
+  if (more.length === 0) return [first];
+  return [first, fit(" ".repeat(hang) + more.map((line) => line.slice(hang)).join(" "), width)];
 }
 
 /** A line that begins with a space is laid out already, and is cut where it is too wide; others go on below their text. */
