@@ -30,6 +30,7 @@ describe.skipIf(!hasReference)("npm run demo over links in memory", () => {
     expect(stdout.match(/103 {2}its answer, 84 bytes/g)).toHaveLength(3);
     expect(stdout.match(/\n {3}ok {2}/g)).toHaveLength(4);
     expect(stdout).not.toMatch(/\bNO {2}/);
+    expect(stdout.trimEnd()).toMatch(/\nNothing is left of it: server and client have stopped\.$/);
     expect(stdout.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect(stdout).not.toContain("\u001b");
 

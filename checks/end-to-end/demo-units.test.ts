@@ -4,6 +4,7 @@ import { compareRecordings } from "#server/demo/compare-recordings.ts";
 import { tellEthernet } from "#server/demo/ethernet-story.ts";
 import { labIn } from "#server/demo/lab-at-fault.ts";
 import { createNarrator } from "#server/demo/narrator.ts";
+import { createPageStory } from "#server/demo/page-story.ts";
 import type { RecordedPacket, StoryEvent } from "#server/demo/story.ts";
 import { createJury } from "#server/demo/verdict.ts";
 import { watchStage } from "#server/demo/watch-stage.ts";
@@ -123,6 +124,32 @@ describe("the story of the Ethernet link", () => {
     ]);
     expect(proofs).toContain("ok all 2 packets left the tunnel as they had entered it, byte for byte and in order");
     expect(proofs.filter((text) => text.startsWith("ok lab 5's interface asked once"))).toHaveLength(1);
+  });
+});
+
+describe("the story of the page", () => {
+  const fin = {
+    kind: "tcp",
+    flags: "FIN ACK",
+    payload: 0,
+    source: web as never,
+    destination: client as never,
+    length: 40,
+    sourcePort: 80,
+    destinationPort: 40_000,
+  } as const;
+
+  it.each([["received", "sent"] as const, ["sent", "received"] as const])("lets %s end first, and the other one agree", (first, second) => {
+    const page = createPageStory();
+    expect([first, second].flatMap((direction) => page.hear(direction, fin))).toEqual([
+      "TCP FIN: I have nothing more to say",
+      "TCP FIN: me too",
+    ]);
+  });
+
+  it("says the same of a FIN that is sent again", () => {
+    const page = createPageStory();
+    expect([page.hear("sent", fin), page.hear("sent", fin)].flat()).toEqual(Array(2).fill("TCP FIN: I have nothing more to say"));
   });
 });
 

@@ -3,7 +3,7 @@ import { type DemoOptions, demoHelp, readDemoOptions } from "./demo/demo-options
 import { keepRecording } from "./demo/keep-recording.ts";
 import { createNarrator } from "./demo/narrator.ts";
 import { playDemo } from "./demo/play-demo.ts";
-import type { StoryEvent } from "./demo/story.ts";
+import type { DemoLink, StoryEvent } from "./demo/story.ts";
 import { createJury } from "./demo/verdict.ts";
 import type { StageEnd, WatchedStage } from "./demo/watch-stage.ts";
 import { wrap } from "./demo/wrap.ts";
@@ -19,6 +19,7 @@ async function demo(options: DemoOptions): Promise<number> {
   let narrate: ((event: StoryEvent) => void) | undefined;
   let recordings: Promise<void> = Promise.resolve();
   let stage: WatchedStage | undefined;
+  let played: DemoLink | undefined;
   const stopWith = async (code: number, farewell?: string): Promise<void> => {
     stage?.kill();
     await stage?.ended;
@@ -34,6 +35,7 @@ async function demo(options: DemoOptions): Promise<number> {
   print(`${paint.bold("4over6: IPv4 over IPv6 over TCP")}, with the code of ${options.from}`);
   const end = await playDemo(options, {
     onLink: (link, why) => {
+      played = link;
       narrate = createNarrator({ link, paint, print });
       if (why !== undefined) tellWhyMemory(why);
     },
@@ -48,7 +50,7 @@ async function demo(options: DemoOptions): Promise<number> {
     },
   });
   await recordings;
-  return end.kind === "finished" ? announce(jury.proofs(), paint) : tellFailure(end, options, paint);
+  return end.kind === "finished" ? announce(jury.proofs(), played, paint) : tellFailure(end, options, paint);
 }
 
 function tellWhyMemory(why: string): void {
@@ -61,7 +63,11 @@ function tellWhyMemory(why: string): void {
 }
 
 /** What was proven. Returns the exit code. */
-function announce(proofs: ReturnType<ReturnType<typeof createJury>["proofs"]>, paint: typeof Chalk.prototype): number {
+function announce(
+  proofs: ReturnType<ReturnType<typeof createJury>["proofs"]>,
+  link: DemoLink | undefined,
+  paint: typeof Chalk.prototype,
+): number {
   print(`\n${paint.bold("What it proves")}\n`);
   for (const { ok, text } of proofs) {
     const [first = "", ...more] = wrap(text, width - 8);
@@ -69,7 +75,8 @@ function announce(proofs: ReturnType<ReturnType<typeof createJury>["proofs"]>, p
     for (const line of more) print(`       ${line}`);
   }
   const ok = proofs.every((proof) => proof.ok);
-  print(ok ? "\nNothing is left of it: networks and processes are gone." : "\nNot everything was proven.");
+  const made = link === "memory" ? "server and client have stopped" : "networks and processes are gone";
+  print(ok ? `\nNothing is left of it: ${made}.` : "\nNot everything was proven.");
   return ok ? 0 : 1;
 }
 
@@ -85,7 +92,7 @@ function tellFailure(end: Exclude<StageEnd, { kind: "finished" }>, { from }: Dem
 
 /** Some reasons are whole sentences. */
 function clause(why: string): string {
-  return why.replace(/\.$/, "");
+  return why.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()).replace(/\.$/, "");
 }
 
 /** NO_COLOR and `--no-color` turn colours off, FORCE_COLOR on; without a terminal there are none. */

@@ -17,6 +17,7 @@ export function createPageStory(): PageStory {
   let payload = 0;
   let asked = false;
   let answered = false;
+  let ending: "sent" | "received" | undefined;
 
   const hear = (direction: "sent" | "received", { flags, payload: bytes }: Segment): readonly string[] => {
     if (direction === "sent") sent += 1;
@@ -27,7 +28,11 @@ export function createPageStory(): PageStory {
     if (flags === "SYN") return ["TCP SYN: may I connect to port 80?"];
     if (flags === "SYN ACK") return ["TCP SYN ACK: yes"];
     if (flags.includes("RST")) return ["TCP RST: broken off"];
-    if (flags.includes("FIN")) return [direction === "sent" ? "TCP FIN: me too" : "TCP FIN: I have nothing more to say"];
+    if (flags.includes("FIN")) {
+      // Either side may be the first: the server when it has sent the page, or the client when it has counted its bytes.
+      ending ??= direction;
+      return [direction === ending ? "TCP FIN: I have nothing more to say" : "TCP FIN: me too"];
+    }
     if (direction === "sent" && sent === 2) return ["TCP ACK: good, we are connected"];
     if (direction === "sent" && bytes > 0 && !asked) {
       asked = true;
@@ -43,6 +48,6 @@ export function createPageStory(): PageStory {
   return {
     hear,
     sum: (milliseconds) =>
-      `In ${Math.round(milliseconds)} ms ${counted(received, "message")} 103 brought the page with its HTTP header, ${counted(payload, "byte")}, and ${counted(sent, "message")} 102 asked for it and acknowledged it.`,
+      `It took ${Math.round(milliseconds)} ms: ${counted(received, "message")} 103 brought the page with its HTTP header (${counted(payload, "byte")}), ${counted(sent, "message")} 102 asked for it and acknowledged it.`,
   };
 }
