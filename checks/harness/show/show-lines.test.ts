@@ -44,6 +44,11 @@ describe("a recording that is shown", () => {
     expect(lines.slice(2).map((line) => Number(line.slice(0, 2)))).toEqual([1, 2, 15, 16, 17, 18, 19, 22]);
   });
 
+  it("can be very long", () => {
+    const many = { comment: "", packets: Array.from({ length: 150_000 }, () => packet({})) };
+    expect(show(many, { limit: 150_000 }).at(-1)).toMatch(/^150000 0\.000 {2}Ethernet /);
+  });
+
   it("can be the first packets only, and says how many are left", () => {
     const lines = show(kernel, { limit: 2, only: ["arp"] });
     expect(lines.slice(2)).toEqual([

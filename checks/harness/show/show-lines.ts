@@ -24,7 +24,8 @@ export function showLines(
   const { packets, tunnels } = described;
   const chosen = packets.filter(({ tags }) => only.length === 0 || only.some((tag) => tags.has(tag)));
   const shown = chosen.slice(0, limit);
-  const clockWidth = Math.max(0, ...shown.map((packet) => clockOf(packet).length));
+  // Not Math.max(...): a function takes some ten thousand arguments, and a capture has more packets.
+  const clockWidth = shown.reduce((width, packet) => Math.max(width, clockOf(packet).length), 0);
   const numberWidth = String(packets.length).length;
   const indent = " ".repeat(numberWidth + clockWidth + 3);
 

@@ -55,4 +55,10 @@ describe("the segments of one direction", () => {
     const late = Array.from({ length: 2000 }, (_, i) => segment(200 + i, "x"));
     expect(play(segment(100, "a"), ...late).join("")).toBe("a");
   });
+
+  it("go on behind a hole that is filled late, and what did not wait is filled in when it is sent again", () => {
+    const late = Array.from({ length: 300 }, (_, i) => segment(102 + i, "x"));
+    const waited = "x".repeat(256);
+    expect(play(segment(100, "a"), ...late, segment(101, "b"), ...late).join("")).toBe(`ab${waited}${"x".repeat(44)}`);
+  });
 });

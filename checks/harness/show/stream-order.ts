@@ -6,7 +6,7 @@ export type StreamOrder = {
   readonly add: (segment: TcpSegment) => readonly Uint8Array[];
 };
 
-/** What came early waits for what is missing; more than this does not. */
+/** What came early waits for what is missing; more pieces than this do not. */
 const mostEarly = 256;
 
 export function createStreamOrder(): StreamOrder {
@@ -17,7 +17,8 @@ export function createStreamOrder(): StreamOrder {
     add: ({ syn, sequenceNumber, payload }) => {
       const first = sequenceNumber + (syn ? 1 : 0);
       let wanted = syn ? first : (next ?? first);
-      if (payload.length > 0 && early.length < mostEarly) early.push({ sequenceNumber: first, bytes: payload });
+      const isNext = ahead(first, wanted) <= 0;
+      if (payload.length > 0 && (isNext || early.length < mostEarly)) early.push({ sequenceNumber: first, bytes: payload });
       const ready: Uint8Array[] = [];
       for (;;) {
         const index = early.findIndex((piece) => ahead(piece.sequenceNumber, wanted) <= 0);
