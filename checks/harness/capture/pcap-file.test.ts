@@ -142,6 +142,13 @@ describe("what is no such capture is refused in one sentence", () => {
     expect(() => parseCapture(bytes, "x.pcap")).toThrow(new CaptureError(sentence));
   });
 
+  it("of more packets than fit in memory", () => {
+    const file = concat(made({}).subarray(0, 24), new Uint8Array(16 * 1_000_001));
+    expect(() => parseCapture(file, "x.pcap")).toThrow(
+      "x.pcap holds more than the 1000000 packets that are read; split it with: editcap -c 10000 OLD NEW",
+    );
+  });
+
   it("in either byte order", () => {
     const big = pcapFile({ littleEndian: false, records }).subarray(0, -1);
     expect(() => parseCapture(big, "x.pcap")).toThrow(/packet 3.* is cut: 13 bytes are announced and 12 are there/);

@@ -12,6 +12,9 @@ const recordHeaderLength = 16;
 /** The longest packet that tcpdump and Wireshark record, and what a snapshot length of 0 stands for. */
 const longestPacket = 262_144;
 
+/** Each takes some hundred bytes of memory, also one that holds nothing. */
+const mostPackets = 1_000_000;
+
 const linkTypes: Readonly<Record<number, LinkType>> = { 1: "ethernet", 101: "raw-ip" };
 
 /** File kinds that people take for pcap, by their first four bytes, and what to do about each. */
@@ -44,6 +47,12 @@ export function checkPcapLayout(bytes: Uint8Array, name: string): PcapLayout {
   return { linkType, packetCount: countRecords(view, littleEndian, longest, name) };
 }
 
+/** Throws a `CaptureError` when a capture has more packets than are read. `name` is what its sentence calls the file. */
+export function checkPacketCount(count: number, name: string): void {
+  if (count > mostPackets)
+    throw new CaptureError(`${name} holds more than the ${mostPackets} packets that are read; split it with: editcap -c 10000 OLD NEW`);
+}
+
 /** Whether the file is little-endian; the magic number 0xa1b2c3d4 tells. */
 function checkMagicNumber(view: DataView, name: string): boolean {
   if (view.byteLength === 0) throw new CaptureError(`${name} is empty; copy it again.`);
@@ -67,6 +76,7 @@ function countRecords(view: DataView, littleEndian: boolean, longest: number, na
   let offset = globalHeaderLength;
   while (offset < view.byteLength) {
     count += 1;
+    checkPacketCount(count, name);
     const where = `${name}: packet ${count}, whose record begins at byte ${offset},`;
     const left = view.byteLength - offset - recordHeaderLength;
     if (left < 0) throw new CaptureError(`${where} is cut in its record header, where the file ends; copy the file again.`);

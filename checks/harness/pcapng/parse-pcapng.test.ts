@@ -50,6 +50,16 @@ describe("a pcapng file", () => {
     expect(found?.comment.endsWith("…")).toBe(true);
   });
 
+  it("may hold longer comments of another program, and several: they are cut, too", () => {
+    const [first] = parsePcapng(concat(header, link, packetBlock({ ...packet, comment: "a".repeat(7000) })), "x").packets;
+    expect(first?.comment.length).toBe(7000);
+    const comment = concat(Uint8Array.of(1, 0, 0xf0, 0xff), new Uint8Array(0xfff0).fill(0x61));
+    const fixed = new Uint8Array(20);
+    const length = new Uint8Array(Uint32Array.of(12 + fixed.length + 3 * comment.length).buffer);
+    const block = concat(Uint8Array.of(6, 0, 0, 0), length, fixed, comment, comment, comment, length);
+    expect(parsePcapng(concat(header, link, block), "x").packets[0]?.comment).toBe(`${"a".repeat(8000)}…`);
+  });
+
   it("may be of another program: big-endian, in nanoseconds, with blocks and options that nobody knows", () => {
     const section = fromHex("0a0d0d0a 0000001c 1a2b3c4d 0001 0000 ffffffffffffffff 0000001c");
     const description = fromHex("00000001 00000020 0065 0000 00000000 0009 0001 09000000 0000 0000 00000020");
@@ -90,6 +100,21 @@ describe("a damaged pcapng file", () => {
       expect(message === "").toBe(ends.includes(length));
       if (message !== "") expect(message).toMatch(/^x\.pcapng: the block at byte \d+ .*; copy the file again\.$/);
     }
+  });
+
+  it("is refused when it holds more than fits in memory", () => {
+    const tiny = fromHex("00000bad 0000000c 0000000c").map((_, i, all) => all[i - (i % 4) + 3 - (i % 4)] ?? 0);
+    const blocks = new Uint8Array(12 * 1_000_001);
+    for (let at = 0; at < blocks.length; at += 12) blocks.set(tiny, at);
+    expect(refusal(concat(header, blocks))).toMatch(/^x\.pcapng holds more than the 1000000 packets that are read; split it/);
+
+    const body = new Uint8Array(8 + 4 * 1001).fill(0xee, 8);
+    for (let at = 8; at < body.length; at += 4) body.set([0xee, 0, 0, 0], at);
+    body.set([1, 0, 0, 0], 0);
+    const length = Uint8Array.from(new Uint8Array(Uint32Array.of(body.length + 12).buffer));
+    expect(refusal(concat(header, Uint8Array.of(1, 0, 0, 0), length, body, length))).toMatch(
+      /has more than 1000 options; the file is damaged/,
+    );
   });
 
   it("never brings about another error, whatever byte is changed", () => {

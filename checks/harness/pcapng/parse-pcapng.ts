@@ -1,6 +1,6 @@
 import { CaptureError } from "../capture/capture-error.ts";
-import type { LinkType } from "../capture/pcap-layout.ts";
-import { blockTypes, linkNumbers, optionCodes } from "./pcapng-blocks.ts";
+import { checkPacketCount, type LinkType } from "../capture/pcap-layout.ts";
+import { blockTypes, linkNumbers, optionCodes, shortened } from "./pcapng-blocks.ts";
 import { type Block, type Option, padded, readBlocks } from "./read-blocks.ts";
 
 /** A packet of a pcapng file. */
@@ -34,7 +34,10 @@ export function parsePcapng(file: Uint8Array, name: string): PcapngFile {
   const packets: PcapngPacket[] = [];
   let interfaces: Interface[] = [];
   let about: Pick<PcapngFile, "application" | "comment"> | undefined;
+  let blockCount = 0;
   for (const block of readBlocks(file, name)) {
+    // Nearly all of them are packets.
+    checkPacketCount(++blockCount, name);
     if (block.type === blockTypes.section) {
       const options = block.options(16);
       about ??= { application: textOf(options, optionCodes.application), comment: textOf(options, optionCodes.comment) };
@@ -77,7 +80,7 @@ function packetOf({ uint32, bytes, options, where }: Block, interfaces: readonly
   };
 }
 
-/** There may be several of a kind. */
+/** There may be several of a kind. Cut to what people read: to break a text into lines takes time. */
 function textOf(options: readonly Option[], wanted: number): string {
-  return options.flatMap(([code, value]) => (code === wanted ? [new TextDecoder().decode(value)] : [])).join("\n");
+  return shortened(options.flatMap(([code, value]) => (code === wanted ? [new TextDecoder().decode(value)] : [])).join("\n"));
 }

@@ -27,6 +27,10 @@ export const linkNumbers: Readonly<Record<LinkType, number>> = { ethernet: 1, "r
 /** An option's value is at most 65535 bytes long. Nobody reads a comment that is longer than this. */
 const longestText = 8000;
 
+export function shortened(text: string): string {
+  return text.length > longestText + 1 ? `${text.slice(0, longestText)}…` : text;
+}
+
 type Option = readonly [code: number, value: Uint8Array];
 
 /** The block that a file begins with. It names the program, and no computer. */
@@ -74,7 +78,7 @@ function optionBytes([code, value]: Option): Uint8Array {
 }
 
 function text(code: number, value: string): Option {
-  return [code, new TextEncoder().encode(value.length > longestText ? `${value.slice(0, longestText)}…` : value)];
+  return [code, new TextEncoder().encode(shortened(value))];
 }
 
 function words(...values: readonly number[]): Uint8Array {

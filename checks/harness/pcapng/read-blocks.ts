@@ -15,6 +15,9 @@ export type Block = {
   readonly options: (offset: number) => readonly Option[];
 };
 
+/** Programs write a handful for each block. */
+const mostOptions = 1000;
+
 export type Option = readonly [code: number, value: Uint8Array];
 
 /** The blocks of a pcapng file of either byte order, one after the other. Throws a `CaptureError` when the file is cut or damaged. */
@@ -78,6 +81,8 @@ function blockOf(whole: DataView, littleEndian: boolean, where: string): Block {
     for (let at = offset; at < body.byteLength; at += 4 + padded(uint16(at + 2))) {
       const code = uint16(at);
       if (code === optionCodes.end) break;
+      if (found.length === mostOptions)
+        throw new CaptureError(`${where} has more than ${mostOptions} options; the file is damaged, copy it again.`);
       found.push([code, bytes(at + 4, uint16(at + 2))]);
     }
     return found;
