@@ -1,5 +1,8 @@
 import { longestMessage, messageHeader } from "./protocol-limits.ts";
 
+/** Of a message 100 or 104 the server takes the header alone, whatever length from 0 to 4 it says: docs/protocol.md#tolerances */
+const withoutData: readonly number[] = [100, 104];
+
 /**
  * Counts the messages of one type in a connection's bytes, however they are cut. Bytes that make no message end the count: the server
  * closes such a connection.
@@ -27,10 +30,11 @@ export function countMessages(type: number): (chunk: Uint8Array) => number {
       offset += 1;
       if (headerLength < messageHeader) continue;
       headerLength = 0;
-      const length = header.getInt32(0, true);
+      const found = header.getUint8(4);
+      const length = withoutData.includes(found) ? Math.max(header.getUint32(0, true), messageHeader) : header.getUint32(0, true);
       isLost = length < messageHeader || length > longestMessage;
       left = length - messageHeader;
-      if (!isLost && header.getUint8(4) === type) count += 1;
+      if (!isLost && found === type) count += 1;
     }
     return count;
   };
