@@ -1,12 +1,22 @@
+import { fileTrouble } from "#checks/command-line/file-trouble.ts";
 import { didYouMean } from "#checks/command-line/near-names.ts";
 
 /**
  * Runs a command and sets the exit code that it returns. Wrong usage is told in one sentence, anything else that is thrown is a fault of
- * the kit and keeps its stack.
+ * the kit and keeps its stack. Output that cannot be written is told, too, and no success.
  */
 export async function runCommand(help: string, command: () => number | Promise<number>): Promise<void> {
+  let isCut = false;
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // Who reads no further, as in `npm run hint lab-1 | head`, has read enough.
+    if (isCut || error.code === "EPIPE") return;
+    isCut = true;
+    process.exitCode = 2;
+    console.error(`The output is not complete: ${fileTrouble(error)}.`);
+  });
   try {
-    process.exitCode = await command();
+    const code = await command();
+    if (!isCut) process.exitCode = code;
   } catch (error) {
     process.exitCode = 2;
     if (error instanceof Error && error.name === "UsageError") console.error(error.message);
