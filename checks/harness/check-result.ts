@@ -1,8 +1,8 @@
-import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import type { DetailLine } from "./check-failure.ts";
 import type { InputFate } from "./kept-input.ts";
+import type { LikelyMisconception } from "./likely-misconception.ts";
 import type { TypeFault } from "./run/type-errors.ts";
 import type { Comparison, StoryLine } from "./story.ts";
 

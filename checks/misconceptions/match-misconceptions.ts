@@ -1,10 +1,10 @@
+import type { LikelyMisconception } from "#checks/harness/likely-misconception.ts";
 import { isLoadFailure } from "#checks/harness/load-failure.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import { allMisconceptions } from "./catalogue/all-misconceptions.ts";
 import type { Misconception } from "./catalogue/misconception.ts";
 import { type FailedCheck, failureWords } from "./failure-words.ts";
 import { type Bug, explainedByTwo, fits, isObserved, type Run, similarBugs } from "./fit.ts";
-import type { LikelyMisconception } from "./likely-misconception.ts";
 import { type Signatures, signaturesOf, type Words } from "./signatures.ts";
 
 /** How a check ended, in a run or in a grade. */

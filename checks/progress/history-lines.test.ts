@@ -1,8 +1,8 @@
 import { Chalk } from "chalk";
 import { describe, expect, it } from "vitest";
+import { localTime } from "#checks/harness/report/local-time.ts";
 import type { LabHistory } from "./history.ts";
 import { historyChart, historyRows } from "./history-lines.ts";
-import { localTime } from "./local-time.ts";
 
 const style = { paint: new Chalk({ level: 0 }), width: 80 };
 

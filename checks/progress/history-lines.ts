@@ -1,7 +1,7 @@
+import { localTime } from "#checks/harness/report/local-time.ts";
 import { type Style, spread, wrap } from "#checks/harness/report/style.ts";
 import { labFolders } from "#launch/implementation.mjs";
 import type { LabHistory, Stretch } from "./history.ts";
-import { localTime } from "./local-time.ts";
 
 const heights = "▁▂▃▄▅▆▇█";
 const rowLength = 20;

@@ -1,6 +1,6 @@
-import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
 import { counted } from "#kit/counted.ts";
 import { type CheckResult, isExtra } from "../check-result.ts";
+import type { LikelyMisconception } from "../likely-misconception.ts";
 import { type Asked, againCommand } from "./again-command.ts";
 import { inOneLine } from "./columns.ts";
 import { keptWords } from "./kept-lines.ts";

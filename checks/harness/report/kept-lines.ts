@@ -1,5 +1,5 @@
-import { localTime } from "#checks/progress/local-time.ts";
 import type { CheckResult } from "../check-result.ts";
+import { localTime } from "./local-time.ts";
 import { type Style, wrap } from "./style.ts";
 
 /** What a failing check's input has to do with other runs. */

@@ -1,7 +1,7 @@
 import { Chalk } from "chalk";
 import { describe, expect, it } from "vitest";
 import { allMisconceptions } from "#checks/misconceptions/catalogue/all-misconceptions.ts";
-import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
+import type { LikelyMisconception } from "../likely-misconception.ts";
 import { columnsOf } from "./columns.ts";
 import { labResult, result } from "./example-results.ts";
 import { jsonReport } from "./json-report.ts";

@@ -1,4 +1,4 @@
-import type { LikelyMisconception } from "#checks/misconceptions/likely-misconception.ts";
+import type { LikelyMisconception } from "../likely-misconception.ts";
 import { type Style, wrap } from "./style.ts";
 
 const indent = "    ";
