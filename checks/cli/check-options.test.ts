@@ -34,6 +34,10 @@ describe("the options of check", () => {
       expect(() => readCheckOptions(["--misconception", "storm", ...other])).toThrow(`leave out ${other[0]}.`);
   });
 
+  it("takes several names with commas between them, as well as one by one", () => {
+    expect(readCheckOptions(["lab-1", "--only", "a,b, c", "--only", "d"]).only).toEqual(["a", "b", "c", "d"]);
+  });
+
   it("are read", () => {
     const words = "lab-1 --only a --only b -w --ui --from reference --integrated --all --trace --json out.json --seed 7 --no-color -h";
     expect(readCheckOptions(words.split(" "))).toMatchObject({

@@ -9,7 +9,8 @@ export const checkHelp = `npm run check                       all labs at a glan
 npm run check lab-1                 one lab, with the stories of what fails
 npm run check lab-1 -- [options]
 
-  --only NAME        one check, or all whose name contains NAME; may be repeated
+  --only NAME        one check, or all whose name contains NAME; more with a
+                     comma between, or with another --only
   --watch            again whenever a file of the lab changes
   --ui               in the browser (the vitest UI)
   --from WHERE       whose code: labs (the default), reference, or a folder
@@ -91,7 +92,7 @@ export function readCheckOptions(words = process.argv.slice(2)): CheckOptions {
     throw new UsageError(`--misconception is about the solved labs with one bug; leave out --${odd}.`);
   return {
     labs: positionals.map((word) => labNamed(word)),
-    only: values.only ?? [],
+    only: values.only?.flatMap((names) => names.split(/, */)) ?? [],
     watch: values.watch ?? false,
     ui: values.ui ?? false,
     from: values.from ?? "labs",

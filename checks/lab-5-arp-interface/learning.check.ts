@@ -119,7 +119,7 @@ export const checks: readonly Check<Lab5UnderCheck>[] = [
   {
     id: "lab-5.learns-from-announcement",
     title: "An announcement teaches",
-    rule: "RFC 5227 section 2.3",
+    rule,
     hints: [
       "Look at a request in which sender and target are the same address.",
       "Nobody is asked anything: somebody says who he is.",
