@@ -36,6 +36,16 @@ function otherMessages(name: string, inbox: readonly ServerMessage[]): readonly 
   ];
 }
 
+/** The server sends, and sends. */
+export class EndlessMessages extends CheckFailure {
+  constructor(name: string, most: number, last: ServerMessage | undefined) {
+    super(
+      `the server sends to ${name} without end: more than ${most} messages that nothing has asked for`,
+      last === undefined ? [] : [{ kind: "got", text: `the last of them: ${messageWords(last.type, last.data)}` }],
+    );
+  }
+}
+
 /** The server's bytes cannot be read. */
 export function framingLost(name: string, fault: FramingFault): CheckFailure {
   const dialect = dialectOfServer(fault);

@@ -4,7 +4,7 @@ import { CheckFailure } from "#checks/harness/check-failure.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { Endpoint } from "#devices/endpoint.ts";
 import { createEventWait } from "./event-wait.ts";
-import { type Ending, endingWords, framingLost, missing, seconds } from "./peer-failures.ts";
+import { type Ending, EndlessMessages, endingWords, framingLost, missing, seconds } from "./peer-failures.ts";
 import { createMessageReader, type ServerMessage } from "./wire.ts";
 import { messageWords } from "./words.ts";
 
@@ -22,7 +22,7 @@ export type Peer = {
   readonly flushed: () => Promise<void>;
   /** The next message that fits, taken out of the inbox. Rejects with a `CheckFailure` that begins "expected …". */
   readonly next: (expected: string, fits?: Fits, within?: Millis) => Promise<ServerMessage>;
-  /** The same, for a message that may not come. Rejects only when the server sent what cannot be read. */
+  /** The same, for a message that may not come. Rejects only when the server sent what cannot be read, or without end. */
   readonly perhaps: (fits: Fits, within: Millis) => Promise<ServerMessage | undefined>;
   /** Waits until the server ends the connection. */
   readonly ended: (expected: string, within?: Millis) => Promise<Ending>;
@@ -44,6 +44,9 @@ export type Peer = {
 
 export type PeerOptions = { readonly name: string; readonly at: Endpoint; readonly patience: Millis; readonly tell: Tell };
 
+/** No case lets so many messages come unread. A server that sends without end must not fill the memory of its examiner. */
+const mostUnread = 100_000;
+
 /** Connects. Rejects with a `CheckFailure` when the server does not accept. */
 export async function connectPeer({ name, at, patience, tell }: PeerOptions): Promise<Peer> {
   const socket = createConnection({ ...at, noDelay: true, allowHalfOpen: true });
@@ -52,6 +55,7 @@ export async function connectPeer({ name, at, patience, tell }: PeerOptions): Pr
   const reader = createMessageReader();
   const inbox: ServerMessage[] = [];
   let ending: Ending | undefined;
+  let endless: EndlessMessages | undefined;
 
   const end = (how: Ending["how"], words: string): void => {
     if (ending !== undefined) return;
@@ -64,13 +68,19 @@ export async function connectPeer({ name, at, patience, tell }: PeerOptions): Pr
       inbox.push(message);
       tell("got", messageWords(message.type, message.data));
     }
+    if (inbox.length > mostUnread) {
+      endless ??= new EndlessMessages(name, mostUnread, inbox.at(-1));
+      inbox.length = 0;
+      socket.destroy();
+    }
     events.wake();
   });
   socket.on("end", () => end("closed", "the server closed the connection"));
   socket.on("error", () => end("reset", "the server reset the connection"));
   socket.on("close", () => end("closed", "the server closed the connection"));
 
-  function requireFraming(): void {
+  function requireSense(): void {
+    if (endless !== undefined) throw endless;
     const fault = reader.fault();
     if (fault !== undefined) throw framingLost(name, fault);
   }
@@ -78,16 +88,16 @@ export async function connectPeer({ name, at, patience, tell }: PeerOptions): Pr
   async function perhaps(fits: Fits, within: Millis): Promise<ServerMessage | undefined> {
     const index = await events.until(() => {
       const at = inbox.findIndex(fits);
-      return at >= 0 ? at : (reader.fault() ?? ending);
+      return at >= 0 ? at : (endless ?? reader.fault() ?? ending);
     }, within);
     if (typeof index === "number") return inbox.splice(index, 1)[0];
-    requireFraming();
+    requireSense();
     return undefined;
   }
 
   async function endsWithin(within: Millis): Promise<Ending | undefined> {
-    await events.until(() => ending ?? reader.fault(), within);
-    requireFraming();
+    await events.until(() => endless ?? ending ?? reader.fault(), within);
+    requireSense();
     return ending;
   }
 

@@ -2,6 +2,7 @@ import { CheckFailure } from "#checks/harness/check-failure.ts";
 import type { Millis } from "#contract/vocabulary.ts";
 import type { Endpoint } from "#devices/endpoint.ts";
 import { createEventWait } from "../client/event-wait.ts";
+import { EndlessMessages } from "../client/peer-failures.ts";
 import { type Command, type ServerProcess, startServerProcess } from "./server-process.ts";
 
 /** The server never accepted a connection: there is nothing to test. */
@@ -54,6 +55,8 @@ export function createServerUnderTest({ command, address, cwd, env }: ServerUnde
         try {
           return await connect();
         } catch (error) {
+          // It is up, and will do the same the next time.
+          if (error instanceof EndlessMessages) throw error;
           const ending = server.ending();
           if (ending !== undefined) throw new ServerNotUp(`the server ended before it accepted a connection: ${ending}`);
           if (performance.now() > until || !(error instanceof CheckFailure))
