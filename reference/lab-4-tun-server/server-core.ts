@@ -110,7 +110,7 @@ export const createServerCore: Lab4["createServerCore"] = ({ sessions, timing, r
   }
 
   /** A connection that has no address has no heartbeat either, and nothing that it sends gives it more time. */
-  function pass(id: SessionId, session: Session, elapsed: Millis): ServerAction | undefined {
+  function tickSession(id: SessionId, session: Session, elapsed: Millis): ServerAction | undefined {
     if (session.lease === undefined) {
       session.waited += elapsed;
       return session.waited > timing.deadAfter ? close(id, "no-request") : undefined;
@@ -172,7 +172,7 @@ export const createServerCore: Lab4["createServerCore"] = ({ sessions, timing, r
       if (!Number.isInteger(elapsed) || elapsed < 0) throw new RangeError(`A tick of ${elapsed} ms is not a whole number of at least 0.`);
       const actions: ServerAction[] = [];
       for (const [id, session] of open) {
-        const action = pass(id, session, elapsed);
+        const action = tickSession(id, session, elapsed);
         if (action !== undefined) actions.push(action);
       }
       return actions;

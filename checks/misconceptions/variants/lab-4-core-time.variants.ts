@@ -37,10 +37,10 @@ export const coreTimeVariants: readonly Variant[] = [
     check: "lab-4.one-heartbeat-a-tick",
     edits: [
       {
-        find: `        const action = pass(id, session, elapsed);
+        find: `        const action = tickSession(id, session, elapsed);
         if (action !== undefined) actions.push(action);`,
         replace: `        for (let left = elapsed; left > 0; left -= 20_000) {
-          const action = pass(id, session, Math.min(left, 20_000));
+          const action = tickSession(id, session, Math.min(left, 20_000));
           if (action !== undefined) actions.push(action);
         }`,
       },
