@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 import { inOwnNetwork } from "#checks/devices/namespace.ts";
@@ -91,6 +91,22 @@ describe.skipIf(!hasReference)("npm run demo in namespaces", () => {
     expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
     expect(stdout.replaceAll("\n", " ")).toMatch(/Lab 5 stops the demo: lab-5 .* is not implemented yet; docs\/lab-5-.* explains it/);
     expectProven(await startKitProgram("demo", ["--link", "tun", "--from", from]).ended);
+  });
+
+  it("shows what passed the Ethernet link when no answer comes", async (context) => {
+    needNamespaces(context);
+    const from = await labsWith("lab-5", (folder) => {
+      const file = join(folder, "network-interface.ts");
+      const head = "send: (packet, nextHop) => {";
+      const text = readFileSync(file, "utf8");
+      expect(text).toContain(head);
+      writeFileSync(file, text.replace(head, "send: (packet) => {\n      const nextHop = packet.destination;"));
+    });
+    const { code, stdout, stderr } = await startKitProgram("demo", ["--link", "tap", "--from", from]).ended;
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "" });
+    expect(stdout).toMatch(/This is what passed:\n\n.*interface --> everybody {2}ARP {3}who has 198\.51\.100\.2\? tell 10\.4\.6\.2\n/);
+    expect(stdout).toMatch(/\nPing 1 was not answered within 2 s\.\n/);
+    expect(hostTraces()).toEqual(before);
   });
 
   it("works without any firewall program: routed, and said so", async (context) => {

@@ -13,6 +13,8 @@ export type EthernetStory = {
   /** From the interface's first question to the first answer that comes from the internet. */
   readonly lines: readonly FrameLine[];
   readonly sum: string;
+  /** Whether an answer came from the internet. */
+  readonly met: boolean;
   /** How the interface learned where the kernel is. */
   readonly proof: { readonly ok: boolean; readonly text: string };
 };
@@ -33,6 +35,7 @@ export function tellEthernet(recorded: readonly RecordedPacket[]): EthernetStory
   const count = (kind: FrameSummary["kind"]) => frames.filter((frame) => frame.kind === kind).length;
   return {
     lines: told.map((frame) => ({ at: frame.at, ends: endsOf(frame), words: wordsOf(frame) })),
+    met: answered >= 0,
     sum: `In all ${counted(count("ipv4"), "frame carried a packet", "frames carried packets")}, and ${counted(count("arp"), "was", "were")} ARP.`,
     proof: arpProof(frames),
   };

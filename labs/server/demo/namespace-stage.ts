@@ -4,6 +4,7 @@ import { tryLab5 } from "../try-lab-5.ts";
 import { type Actor, startActor } from "./actor.ts";
 import { addresses } from "./addresses.ts";
 import type { InternetRequest } from "./internet.ts";
+import { StoryError } from "./lab-at-fault.ts";
 import { type LoggedProgram, startLogged } from "./logged-program.ts";
 import { prepareNamespace, privateFolder } from "./prepare-namespace.ts";
 import { readRecording } from "./read-recording.ts";
@@ -70,7 +71,20 @@ async function story(): Promise<void> {
   const ask = <Reply>(request: VisitorRequest): Promise<Reply> =>
     Promise.race([visitor.ask<Reply>(request), ...(server ? [server.crashed] : [])]);
   const running = await startServer(internet);
+  try {
+    await visit(ask);
+  } catch (error) {
+    // Where lab 5 asked, and whom, is the reason more often than not.
+    if (link === "tap" && error instanceof StoryError) tellServersLink();
+    throw error;
+  }
+  await running.stop();
+  tell({ kind: "recorded", end: "client", linkType: "raw-ip", packets: readRecording(`${privateFolder}/client.pcap`) });
+  tellServersLink();
+}
 
+/** All that the visitor does, until it has left. */
+async function visit(ask: <Reply>(request: VisitorRequest) => Promise<Reply>): Promise<void> {
   tell({ kind: "chapter", chapter: "no-way" });
   tell({ kind: "no-way", error: await ask<string>({ do: "try-without" }) });
 
@@ -92,8 +106,10 @@ async function story(): Promise<void> {
   // Nothing overtakes it: when the answer is here, everything before it has passed both ends.
   await ask({ do: "ping", sequence: pingCount + 1 });
   await ask({ do: "disconnect" });
-  await running.stop();
-  tell({ kind: "recorded", end: "client", linkType: "raw-ip", packets: readRecording(`${privateFolder}/client.pcap`) });
+}
+
+/** What passed the server's device. */
+function tellServersLink(): void {
   if (link === "tap") tell({ kind: "chapter", chapter: "ethernet" });
   const linkType = link === "tap" ? "ethernet" : "raw-ip";
   tell({ kind: "recorded", end: "server", linkType, packets: readRecording(`${privateFolder}/server.pcap`) });

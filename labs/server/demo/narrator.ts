@@ -72,9 +72,10 @@ export function createNarrator({ link, paint, print }: NarratorOptions): (event:
 
   const tellFrames = (frames: readonly RecordedPacket[]): void => {
     const { linkInterface, linkKernel } = addresses;
-    say(`Lab 5's interface (${linkInterface}) and the kernel (${linkKernel}) are neighbours on it. This is how they met:`);
+    const { lines, sum, met } = tellEthernet(frames);
+    const head = met ? "This is how they met:" : "They should meet there. This is what passed:";
+    say(`Lab 5's interface (${linkInterface}) and the kernel (${linkKernel}) are neighbours on it. ${head}`);
     print("");
-    const { lines, sum } = tellEthernet(frames);
     for (const { at, ends, words } of lines) print(`${timeOf(at)}  ${ends}  ${words}`);
     print("");
     say(sum);
