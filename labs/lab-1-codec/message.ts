@@ -29,5 +29,5 @@ export const typeNumbers = {
  */
 export const encodeMessage: Lab1["encodeMessage"] = (message) => {
   // Your code here.
-  return notImplemented("lab-1 encode a message", "docs/lab-1-codec.md#messages");
+  return notImplemented("lab-1 message: encode", "docs/lab-1-codec.md#messages");
 };

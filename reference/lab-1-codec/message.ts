@@ -65,5 +65,5 @@ export const encodeMessage: Lab1["encodeMessage"] = (message) => {
   bytes.set(data, headerLength);
   return bytes;
   // END SOLUTION
-  // STUB: return notImplemented("lab-1 encode a message", "docs/lab-1-codec.md#messages");
+  // STUB: return notImplemented("lab-1 message: encode", "docs/lab-1-codec.md#messages");
 };

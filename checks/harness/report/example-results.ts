@@ -31,7 +31,7 @@ export function labResult(checks: readonly CheckResult[], more: Partial<LabResul
 }
 
 export const notStarted = result("encode", "not-started", {
-  missing: "lab-1 encode a message is not implemented yet; docs/lab-1-codec.md#messages explains it.",
+  missing: "lab-1 message: encode is not implemented yet; docs/lab-1-codec.md#messages explains it.",
 });
 
 const packet = Uint8Array.from({ length: 70_000 }, (_, i) => i & 0xff);

@@ -23,7 +23,7 @@ describe("a lab's report", () => {
     const lines = linesOf(labResult([result("a", "passed"), notStarted, result("b", "failed", { failure })]));
     expect(lines).toContain("  1 passed, 1 failed, 1 not started                                   2/6 points");
     expect(lines.slice(-2)).toEqual([
-      "  next  lab-1 encode a message is not implemented yet;",
+      "  next  lab-1 message: encode is not implemented yet;",
       "        docs/lab-1-codec.md#messages explains it. First check: lab-1.encode.",
     ]);
     expect(lines.some((line) => line.startsWith("x lab-1.b"))).toBe(true);
