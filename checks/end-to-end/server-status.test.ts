@@ -13,7 +13,7 @@ import { createCounters } from "#server/counters.ts";
 import { readServerOptions } from "#server/server-options.ts";
 import { askServers, removeDeadSockets } from "#server/status/ask-servers.ts";
 import { chooseReport } from "#server/status/show-status.ts";
-import { mostUsersTold, reportOf, type StatusReport } from "#server/status/status-report.ts";
+import { mostUsersTold, parseReport, reportOf, type StatusReport } from "#server/status/status-report.ts";
 import { openStatusSocket } from "#server/status/status-socket.ts";
 import { duration, short, shortenedPeer, statusTable } from "#server/status/status-table.ts";
 import { createUser, type User } from "#server/user.ts";
@@ -80,6 +80,23 @@ describe("the table of a server's users", () => {
 
   it("says that nobody is there", () => {
     expect(statusTable(reportWith([])).at(-1)).toBe("Nobody is connected.");
+  });
+
+  it("is made of whole reports only, without a word that could steer the terminal", () => {
+    const whole = reportWith([userWith(2), userWith(3, { address: undefined })], "[fe80::1%eth0]:5678");
+    expect(parseReport(JSON.stringify(whole))).toEqual(whole);
+    expect(parseReport(JSON.stringify({ ...whole, listen: "\x1b[2J" }))).toBeUndefined();
+    // Every field that is missing, or is something else.
+    for (const [part, put] of [
+      [whole, (changed: object) => changed],
+      [whole.counters, (counters: object) => ({ ...whole, counters })],
+      [whole.users[0], (user: object) => ({ ...whole, users: [user] })],
+    ] as const) {
+      const unread = ["addressesLent", "closes", "heartbeatsReceived", "heartbeatsSent"];
+      for (const field of Object.keys(part ?? {}).filter((each) => !unread.includes(each)))
+        for (const value of [undefined, ["1"], "boo\n", { packets: "1" }])
+          expect(parseReport(JSON.stringify(put({ ...part, [field]: value }))), `${field}: ${JSON.stringify(value)}`).toBeUndefined();
+    }
   });
 
   it("lets no words of a server steer the terminal", () => {
@@ -184,7 +201,7 @@ describe.skipIf(process.platform === "win32")("a status socket", () => {
     expect(readdirSync(folder)).toHaveLength(2);
   });
 
-  it.for(["nothing", "no JSON", '{"format": 99}'])("that says %s counts as silent", async (words) => {
+  it.for(["nothing", "no JSON", '{"format": 99}', '{"format": 1}'])("that says %s counts as silent", async (words) => {
     const folder = await temporaryFolder();
     const server = createServer((socket) => socket.end(words === "nothing" ? "" : words)).listen(join(folder, "odd.status"));
     onTestFinished(() => void server.close());

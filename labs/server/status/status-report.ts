@@ -63,12 +63,60 @@ export function reportOf(
   };
 }
 
-/** `undefined`: it is no report, or one of another version. */
+/**
+ * `undefined`: it is no report, or one of another version. Root also asks servers of others, so every field that is shown is looked at, and
+ * a text that could steer the terminal makes it no report.
+ */
 export function parseReport(text: string): StatusReport | undefined {
   try {
-    const report = JSON.parse(text) as StatusReport | null;
-    return report?.format === format ? report : undefined;
+    const report: unknown = JSON.parse(text);
+    return isReport(report) ? report : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isReport(value: unknown): value is StatusReport {
+  const report = fieldsOf(value);
+  const { users } = report;
+  return (
+    report["format"] === format &&
+    [report["listen"], report["pool"], report["link"]].every(isText) &&
+    [report["process"], report["upFor"], report["maxClients"], report["connected"]].every(isCount) &&
+    isCounters(report["counters"]) &&
+    Array.isArray(users) &&
+    users.length <= mostUsersTold &&
+    users.every(isUser)
+  );
+}
+
+function isCounters(value: unknown): boolean {
+  const { connections, failedAccepts, fromClients, toClients, losses } = fieldsOf(value);
+  const counts = [connections, failedAccepts, ...Object.values(fieldsOf(losses))];
+  return typeof losses === "object" && losses !== null && counts.every(isCount) && [fromClients, toClients].every(isTraffic);
+}
+
+function isUser(value: unknown): boolean {
+  const { peer, address, fromClient, toClient, losses, quietFor } = fieldsOf(value);
+  return (
+    isText(peer) && (address === null || isText(address)) && [fromClient, toClient].every(isTraffic) && [losses, quietFor].every(isCount)
+  );
+}
+
+function isTraffic(value: unknown): boolean {
+  const { packets, bytes } = fieldsOf(value);
+  return [packets, bytes].every(isCount);
+}
+
+function isCount(value: unknown): boolean {
+  return typeof value === "number" && Number.isFinite(value);
+}
+
+/** An address, or a word: printable ASCII (in a zone stands the name of a device). */
+function isText(value: unknown): boolean {
+  return typeof value === "string" && /^[!-~]{1,100}$/.test(value);
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
 }
