@@ -47,7 +47,7 @@ export function floodTable(sizes: readonly number[], { least, most }: { readonly
       // A mapping that is forgotten a moment later, to make room, must not decide.
       if (known < packets * 0.95) return;
     }
-    throw new CheckFailure(`expected that ${most} stations at most are known at once, but all ${heard} seem to be`);
+    throw new CheckFailure(`expected that at most ${most} stations are known at once, but all ${heard} seem to be`);
   };
 }
 
