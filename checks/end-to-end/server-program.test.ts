@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -41,6 +42,23 @@ describe("the server over an in-memory link", () => {
     peer.socket.end();
     expect(await server.next("closed")).toMatchObject({ session: 1, address: "13.8.0.2", reason: "disconnected" });
     expect(server.lines().filter(({ msg }) => msg === "address lent")).toHaveLength(1);
+  });
+
+  it("ends also when its log is not read, and has cleaned up then", async () => {
+    const server = startServer(inMemory);
+    const port = await portOf(server);
+    server.process.stdout?.pause();
+    // More than pipes hold: two lines each.
+    for (let round = 0; round < 40; round++) {
+      const peers = await Promise.all(Array.from({ length: 50 }, () => connectPeer(port)));
+      for (const { socket } of peers) socket.resetAndDestroy();
+    }
+    const exit = once(server.process, "exit");
+    server.process.kill("SIGTERM");
+    expect(await exit).toEqual([null, "SIGKILL"]);
+    server.process.stdout?.resume();
+    await server.ended;
+    expect((await serverEnding(["--status", "--listen", `[::1]:${port}`])).stderr).toMatch(/^No server of yours listens on/);
   });
 
   it("carries a ping there and back, and counts it", async () => {

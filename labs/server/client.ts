@@ -19,7 +19,10 @@ async function tunnel(options: ClientOptions): Promise<number> {
   const signalled = firstStopSignal();
   let counters: ClientCounters | undefined;
   process.on("exit", undoAll);
-  process.on("uncaughtException", (error) => process.exit(failed(error, log, counters)));
+  process.on("uncaughtException", (error) => {
+    undoAll();
+    process.exit(failed(error, log, counters));
+  });
   try {
     if (journal !== undefined) for (const note of await recoverClients()) log.warn({ note }, "cleaned up");
     // A server that is not there may be waited for as long as --timeout says: a signal comes first.
@@ -37,6 +40,8 @@ async function tunnel(options: ClientOptions): Promise<number> {
     await log.finish();
     return exitCode.stopped;
   } catch (error) {
+    // First: whoever should read what is told may not read.
+    undoAll();
     return failed(error, log, counters);
   }
 }

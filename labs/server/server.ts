@@ -68,6 +68,8 @@ async function serve(options: ServerOptions): Promise<number> {
     await log.finish();
     return reason === "device-lost" ? exitCode.couldNotRun : exitCode.stopped;
   } catch (error) {
+    // First: whoever should read what is told may not read.
+    undoAll();
     return failed(error, log, server);
   }
 }
