@@ -3,6 +3,7 @@ import { Worker } from "node:worker_threads";
 import type { LabChecks } from "#checks/harness/check.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { usualLimits } from "#checks/harness/run/limits.ts";
+import { optimize } from "#checks/harness/run/optimizing.ts";
 import { aboutOf } from "#checks/harness/run/run-check.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import { bundle } from "#launch/bundle.mjs";
@@ -105,6 +106,8 @@ function createLane(threads: number, patience: number) {
 
 async function start(): Promise<Worker> {
   const { file } = await bundle(program, implementationFrom("reference"));
+  // As a student's checks are run: each variant is code that V8 has not seen yet.
+  optimize("late");
   return new Worker(file, {
     execArgv: ["--enable-source-maps"],
     resourceLimits: { maxOldGenerationSizeMb: usualLimits.heap },
