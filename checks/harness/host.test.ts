@@ -9,6 +9,17 @@ function hostOf(f: unknown, shape: MemberShapes = { f: "call" }) {
   return createHost({ f: async () => f }, shape);
 }
 
+/** A function with one array for all its calls. */
+function sharing(fill: (bytes: Uint8Array, n: number) => unknown) {
+  const bytes = new Uint8Array(3);
+  return (n: number) => fill(bytes, n);
+}
+
+function takingTurns() {
+  const arrays = [new Uint8Array(1), new Uint8Array(1)];
+  return (n: number) => arrays[n % 2]?.fill(n);
+}
+
 const call = (f: unknown, ...args: readonly never[]): Promise<Outcome> => hostOf(f)({ member: "f", args });
 
 describe("a host", () => {
@@ -52,6 +63,42 @@ describe("a host", () => {
       throw new Error("no");
     })({ member: "f", args: [Uint8Array.of(1)] });
     expect(seen).toEqual(Uint8Array.of(0xa5));
+  });
+
+  it.each<[string, () => unknown]>([
+    ["an array that each call fills", () => sharing((bytes, n) => bytes.fill(n))],
+    ["a part of such an array", () => sharing((bytes, n) => bytes.fill(n).subarray(1))],
+    ["such an array in an object", () => sharing((bytes, n) => ({ packet: bytes.fill(n) }))],
+    ["two such arrays that take turns", () => takingTurns()],
+  ])("finds %s not to be the caller's own", async (_name, make) => {
+    const host = hostOf(make());
+    const outcomes: Outcome[] = [];
+    for (const n of [1, 2, 3]) outcomes.push(await host({ member: "f", args: [n] }));
+    expect(outcomes.at(-1)).toEqual({
+      kind: "unusable",
+      message: "what f returned was changed by a later call: what you return belongs to the caller",
+    });
+  });
+
+  it("says which call has changed what another one returned", async () => {
+    const list: number[] = [];
+    const load = { list: async () => () => list, add: async () => (n: number) => list.push(n) };
+    const host = createHost(load, { list: "call", add: "call" });
+    expect(await host({ member: "list", args: [] })).toEqual({ kind: "returned", value: [] });
+    expect(await host({ member: "add", args: [7] })).toEqual({
+      kind: "unusable",
+      message: "what list returned was changed by a call of add: what you return belongs to the caller",
+    });
+  });
+
+  it("lets a result be a view into what was lent, and the same object each time", async () => {
+    const nothing: readonly never[] = [];
+    const host = hostOf((bytes: Uint8Array) => ({ view: bytes.subarray(1), nothing }));
+    for (const n of [1, 2, 3])
+      expect(await host({ member: "f", args: [Uint8Array.of(0, n)] })).toEqual({
+        kind: "returned",
+        value: { view: Uint8Array.of(n), nothing: [] },
+      });
   });
 
   it("tells a thrown error as data", async () => {

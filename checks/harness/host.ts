@@ -1,4 +1,5 @@
 import type { Argument, Call, Channel, Handle, Outcome } from "./channel.ts";
+import { createResultMemory } from "./given-results.ts";
 import { loadFailure } from "./load-failure.ts";
 import { copyToPlain, NotPlain } from "./plain.ts";
 import { isFactory, type MemberShapes, type Shape } from "./shape.ts";
@@ -18,25 +19,34 @@ type Found = { readonly holder: object; readonly called: (...args: unknown[]) =>
 
 /**
  * The lab's side of a channel: looks the function up, lends it the arguments, takes a plain copy of what it returns, and spoils the
- * arguments that were lent.
+ * arguments that were lent. What it returned before must be as it was: that belongs to the caller.
  */
 export function createHost<T>(load: Members<T>, shape: MemberShapes): Channel {
   const loaded = new Map<string, Promise<unknown>>();
   const made: { readonly object: object; readonly shape: MemberShapes; readonly by: string }[] = [];
+  const given = createResultMemory();
 
   async function perform(call: Call): Promise<Outcome> {
     const found = await find(call);
     if ("kind" in found) return found;
     const lent: Uint8Array[] = [];
+    let result: unknown;
+    let outcome: Outcome;
     try {
       const args = call.args.map((argument) => lend(argument, lent));
-      const result = found.called.apply(found.holder, args);
-      return answer(call.member, found.shape, found.shape === "promise" ? await result : result);
+      const returned = found.called.apply(found.holder, args);
+      result = found.shape === "promise" ? await returned : returned;
+      outcome = answer(call.member, found.shape, result);
     } catch (error) {
-      return notStarted(error) ?? { kind: "threw", error: describeThrown(error) };
-    } finally {
-      for (const bytes of lent) bytes.fill(scribble);
+      outcome = notStarted(error) ?? { kind: "threw", error: describeThrown(error) };
     }
+    const changed = given.changedBy(call.member);
+    for (const bytes of lent) bytes.fill(scribble);
+    if (outcome.kind !== "returned") return outcome;
+    if (changed !== undefined) return { kind: "unusable", message: changed };
+    // Not before the arguments are spoilt: a result may be a view into them, which the contracts allow.
+    given.remember(call.member, result);
+    return outcome;
   }
 
   /** The function that a call names: from the lab's own members, or from an object that the lab made. */

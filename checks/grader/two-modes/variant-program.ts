@@ -55,7 +55,12 @@ export function shapesOf(pieces: readonly Piece[], shape: MemberShapes): MemberS
 
 /** Reaches one piece of the program: its members have its name in front. */
 export function channelTo({ name }: Piece, channel: Channel): Channel {
-  return (call: Call) => channel(call.on === undefined ? { ...call, member: `${name}${separator}${call.member}` } : call);
+  const prefix = `${name}${separator}`;
+  return async (call: Call) => {
+    const outcome = await channel(call.on === undefined ? { ...call, member: `${prefix}${call.member}` } : call);
+    // What is said of a member names it as the driver knows it.
+    return outcome.kind === "unusable" ? { ...outcome, message: outcome.message.replaceAll(prefix, "") } : outcome;
+  };
 }
 
 /** The same piece in this process. */

@@ -70,6 +70,11 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
       says: "You seem to leave a gap between type and data, as a compiler of C does in a structure. On the wire the data begins at offset 5.",
     },
     {
+      name: "messages-share-an-array",
+      check: "lab-1.encode-header-only",
+      says: "You seem to write each message into the same array. The one before may still be waiting to be sent: make a new array at each call.",
+    },
+    {
       name: "text-with-nul",
       check: "lab-1.encode-text",
       says: "You seem to end a text with a NUL, as C does. On the wire there is none: length says where the text ends.",
@@ -187,6 +192,11 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
       says: "You seem to go on after a framing error. Nobody can tell where the next message begins: from then on the decoder answers nothing.",
     },
     {
+      name: "events-share-a-list",
+      check: "lab-1.decode-each-type",
+      says: "You seem to return the same list of events from each call. What you return belongs to the caller: begin a new list each time.",
+    },
+    {
       name: "limit-unchecked",
       check: "lab-1.decode-limit-misuse",
       says: "You seem to accept any maxLength. With NaN every comparison is false, so there would be no limit at all: refuse what is not a whole number of at least 5.",
@@ -296,6 +306,11 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
       name: "reserved-flag-accepted",
       check: "lab-1.ipv4-reserved-flag",
       says: "You seem to ignore the reserved flag. It must be zero, and a value without a place for it could not be written back as it was.",
+    },
+    {
+      name: "packets-share-an-array",
+      check: "lab-1.ipv4-serialize",
+      says: "You seem to write each packet into the same array. The caller may still hold the one before: make a new array at each call.",
     },
     {
       name: "numbers-cut",

@@ -215,6 +215,16 @@ export const messageDecoderVariants: readonly Variant[] = [
   },
   {
     ...messageDecoder,
+    name: "events-share-a-list",
+    says: "returns the same list of events from each call",
+    check: "lab-1.decode-each-type",
+    edits: [
+      { find: "  let framingLost = false;", replace: "  let framingLost = false;\n  const events: DecoderEvent[] = [];" },
+      { find: "      const events: DecoderEvent[] = [];", replace: "      events.length = 0;" },
+    ],
+  },
+  {
+    ...messageDecoder,
     name: "limit-unchecked",
     says: "accepts any limit, also NaN",
     check: "lab-1.decode-limit-misuse",

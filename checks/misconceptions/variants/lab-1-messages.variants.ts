@@ -93,6 +93,16 @@ export const messageVariants: readonly Variant[] = [
   },
   {
     ...message,
+    name: "messages-share-an-array",
+    says: "writes each message into the same array",
+    check: "lab-1.encode-header-only",
+    edits: [
+      { find: "const noData = new Uint8Array(0);", replace: "const noData = new Uint8Array(0);\nconst shared = new Uint8Array(0x1_0000);" },
+      { find: "const bytes = newBytes(length);", replace: "const bytes = shared.subarray(0, length);" },
+    ],
+  },
+  {
+    ...message,
     name: "text-with-nul",
     says: "ends the text of a grant with a NUL, as C would",
     check: "lab-1.encode-text",

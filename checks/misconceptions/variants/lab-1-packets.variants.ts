@@ -8,6 +8,16 @@ const arpMessage = { lab: "lab-1", file: "arp-message.ts" } as const;
 export const packetVariants: readonly Variant[] = [
   {
     ...ipv4Packet,
+    name: "packets-share-an-array",
+    says: "writes each packet into the same array",
+    check: "lab-1.ipv4-serialize",
+    edits: [
+      { find: "function refuse(", replace: "const shared = new Uint8Array(0x1_0000);\n\nfunction refuse(" },
+      { find: "const bytes = new Uint8Array(totalLength);", replace: "const bytes = shared.subarray(0, totalLength).fill(0);" },
+    ],
+  },
+  {
+    ...ipv4Packet,
     name: "fragment-units",
     says: "takes the fragment offset for bytes",
     check: "lab-1.ipv4-parse",
