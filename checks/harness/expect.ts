@@ -42,11 +42,20 @@ export function expectThat(condition: boolean, headline: string, detail: readonl
   if (!condition) throw new CheckFailure(headline, detail);
 }
 
-/** The call must throw an error of the named class: misuse by the caller is refused loudly. */
-export async function expectThrows(call: Promise<unknown>, name: "RangeError" | "TypeError", what: string): Promise<void> {
+/**
+ * The call must throw an error of the named class: misuse by the caller is refused loudly.
+ *
+ * @param show how to write what came instead of an error
+ */
+export async function expectThrows(
+  call: Promise<unknown>,
+  name: "RangeError" | "TypeError",
+  what: string,
+  show: (value: unknown) => string = showValue,
+): Promise<void> {
   try {
     const value = await call;
-    throw new CheckFailure(`${what} should throw a ${name}`, [{ kind: "got", text: `got       ${showValue(value)}, and no error` }]);
+    throw new CheckFailure(`${what} should throw a ${name}`, [{ kind: "got", text: `got       ${show(value)}, and no error` }]);
   } catch (error) {
     if (!(error instanceof SubjectThrew)) throw error;
     if (error.thrown.name === name && error.thrown.message !== "") return;
@@ -63,6 +72,8 @@ function guess(actual: unknown, expected: unknown): string {
   const swap = ((expected & 0xff) << 8) | (expected >> 8);
   if (expected >= 0 && expected <= 0xffff && swap !== expected && actual === swap) return "   bytes swapped?";
   if (expected >= 0 && expected <= 0xffff && actual === 0xffff - expected) return "   the complement is missing, or one too many?";
+  if (expected >= 0 && expected <= 0xffff && (actual & 0xffff) === expected && Math.abs(actual) <= 0xffff_ffff)
+    return "   its lowest 16 bits are right: is it cut to 16?";
   if (actual === expected * 8 || actual * 8 === expected) return "   in units of 8 bytes, or in bytes?";
   return "";
 }

@@ -9,6 +9,8 @@ export type Outbox<Action> = {
   readonly put: (actions: readonly Action[]) => void;
   /** Takes the next action, which must be there. `expected` says in words what it should be, `packet` as bytes where it has some. */
   readonly take: (expected: string, packet?: StoryPacket) => Action;
+  /** How many actions no step has expected yet. */
+  readonly waiting: () => number;
   /** Everything that is left, in order. */
   readonly takeAll: () => readonly Action[];
   /** Fails when something is left. */
@@ -67,6 +69,7 @@ export function createOutbox<Action>(
       if (next === undefined) throw new CheckFailure(`expected ${expected}, but nothing came`);
       return next.action;
     },
+    waiting: () => waiting.length,
     takeAll: () => waiting.splice(0).map(({ action }) => action),
     expectEmpty,
   };

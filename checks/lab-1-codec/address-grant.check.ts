@@ -27,7 +27,7 @@ export const checks: readonly Check<Lab1>[] = [
       "serialize: new TextEncoder().encode([address, route, ...dns].join(' ')).",
     ],
     run: async (exam) => {
-      for (const { text, value } of addressGrants) await roundTrips(grant(exam), value, ascii(text));
+      for (const { text, value } of addressGrants) await roundTrips(grant(exam), value, ascii(text), `the grant of ${value.address}`);
     },
   },
   {
@@ -109,15 +109,18 @@ export const checks: readonly Check<Lab1>[] = [
     hints: [
       "Look at a grant with six words.",
       "Two texts without a NUL between them look like this: what is meant cannot be known.",
-      "Refuse more than five words as malformed, field dns.",
+      "Refuse more than five words as malformed, field dns; but look at the five words first, in the order of the handout's table.",
     ],
-    run: (exam) =>
-      refuses(
+    run: async (exam) => {
+      const six = "13.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4 9.9.9.9 1.1.1.1";
+      await refuses(grant(exam), ascii(six), { reason: "malformed", field: "dns" }, "a grant of six words");
+      await refuses(
         grant(exam),
-        ascii("13.8.0.2 0.0.0.0 8.8.8.8 8.8.4.4 9.9.9.9 1.1.1.1"),
-        { reason: "malformed", field: "dns" },
-        "a grant of six words",
-      ),
+        ascii(six.replace("13.8.0.2", "x")),
+        { reason: "malformed", field: "address" },
+        'a grant of six words whose address is "x"',
+      );
+    },
   },
   {
     id: "lab-1.grant-generated",

@@ -44,11 +44,15 @@ export async function refusesTruncations<T>(
     const bytes = fromHex(hex);
     const end = whole(bytes);
     story.tell("parse", `${name}, cut to 0, 1, … ${end - 1} of its ${counted(bytes.length, "byte")}`, packetOfLayout(layout, bytes));
-    const answers = await Promise.all(Array.from({ length: end }, (_, length) => codec.parse(bytes.slice(0, length))));
+    const answers = await Promise.allSettled(Array.from({ length: end }, (_, length) => codec.parse(bytes.slice(0, length))));
     for (const [length, answer] of answers.entries()) {
-      const what = `${length === 1 ? "the first byte" : `the first ${length} bytes`} of ${name}`;
-      expectReason(answer, "truncated", what, bytes.slice(0, length), layout);
-      expectField(answer, "truncated", namesOfMissing(bytes, length, layout), what);
+      const what = `${length === 0 ? "no byte" : length === 1 ? "the first byte" : `the first ${length} bytes`} of ${name}`;
+      if (answer.status === "rejected") {
+        story.tell("parse", what);
+        throw answer.reason;
+      }
+      expectReason(answer.value, "truncated", what, bytes.slice(0, length), layout);
+      expectField(answer.value, "truncated", namesOfMissing(bytes, length, layout), what);
     }
   }
 }
@@ -95,18 +99,27 @@ export async function throwsRangeError<T>({ codec, story }: CodecUnderCheck<T>, 
   await expectThrows(codec.serialize(value as never), "RangeError", `serialize with ${what}`);
 }
 
-/** `parse(serialize(v))` is `v`, and the bytes are `expected`, written independently. */
-export async function roundTrips<T>({ codec, layout, story }: CodecUnderCheck<T>, value: T, expected: Uint8Array): Promise<void> {
+/**
+ * `parse(serialize(v))` is `v`, and the bytes are `expected`, written independently.
+ *
+ * @param what names the value in words
+ */
+export async function roundTrips<T>(
+  { codec, layout, story }: CodecUnderCheck<T>,
+  value: T,
+  expected: Uint8Array,
+  what = "a generated value",
+): Promise<void> {
   story.tell("serialize", showValue(value));
   const bytes = await codec.serialize(value as never);
-  expectEqual(bytes, expected, "serialize of a generated value", { layout });
+  expectEqual(bytes, expected, `serialize of ${what}`, { layout });
   story.tell("parse", "the same bytes again", packetOfLayout(layout, bytes));
   expectValue(await codec.parse(bytes), value, "parse(serialize(value))", describeBytes(bytes, layout));
 }
 
 /** Whatever the bytes, an answer comes: nothing from the network throws. When they are accepted, serializing the value gives them back. */
 export async function neverThrows<T>({ codec, layout, story }: CodecUnderCheck<T>, bytes: Uint8Array): Promise<void> {
-  const words = `${counted(bytes.length, "byte")} ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`;
+  const words = `${counted(bytes.length, "byte")} ${toHex(bytes.subarray(0, 20))}${bytes.length > 20 ? "…" : ""}`.trimEnd();
   story.tell("parse", words, packetOfLayout(layout, bytes));
   const answer: ParseAnswer = await codec.parse(bytes);
   expectThat(

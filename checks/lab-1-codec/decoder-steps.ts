@@ -29,14 +29,38 @@ export function beginDecoding(maxLength = classicLimit): (exam: Exam<Lab1>) => P
 /** These bytes come out of the socket. */
 export function receive(chunk: Uint8Array, what?: string): Step<DecoderWorld> {
   return async ({ decoder, outbox, story }) => {
-    const words = what ?? `${counted(chunk.length, "byte")} ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`;
+    const words = what ?? `${counted(chunk.length, "byte")} ${toHex(chunk.subarray(0, 16))}${chunk.length > 16 ? "…" : ""}`.trimEnd();
     story.tell("recv", words, toLab("four-over-six", chunk));
     outbox.put(await decoder.receive(chunk));
   };
 }
 
+/**
+ * These chunks come one after the other, and these events come out of them, no more and no fewer. Each is judged when its chunk has been
+ * received: a long story ends where the first thing goes wrong.
+ */
+export function receiveAll(chunks: readonly Uint8Array[], events: readonly DecoderEvent[]): Step<DecoderWorld> {
+  return async (world) => {
+    const expected = events.values();
+    for (const chunk of chunks) {
+      await receive(chunk)(world);
+      while (world.outbox.waiting() > 0) {
+        const next = expected.next();
+        if (next.done) world.outbox.expectEmpty();
+        else await expectEventNext(next.value)(world);
+      }
+    }
+    for (const event of expected) await expectEventNext(event)(world);
+  };
+}
+
+/** The events that a decoder gives for these messages. */
+export function eventsOf(messages: readonly Message[]): readonly DecoderEvent[] {
+  return messages.map((message) => ({ kind: "message", message }));
+}
+
 export function expectMessage(message: Message): Step<DecoderWorld> {
-  return async ({ outbox }) => expectEvent(outbox.take(describeMessage(message)), { kind: "message", message });
+  return expectEventNext({ kind: "message", message });
 }
 
 export function expectMessages(expected: readonly Message[]): Step<DecoderWorld> {
@@ -46,16 +70,19 @@ export function expectMessages(expected: readonly Message[]): Step<DecoderWorld>
 }
 
 export function expectIgnored(type: number, length: number): Step<DecoderWorld> {
-  return async ({ outbox }) => expectEvent(outbox.take(`an ignored message of type ${type}`), { kind: "ignored", type, length });
+  return expectEventNext({ kind: "ignored", type, length }, `an ignored message of type ${type}`);
 }
 
 export function expectError(): Step<DecoderWorld> {
-  return async ({ outbox }) =>
-    expectEvent(outbox.take("a framing error"), { kind: "error", error: { reason: "bad-length", field: "length" } });
+  return expectEventNext({ kind: "error", error: { reason: "bad-length", field: "length" } }, "a framing error");
 }
 
-export function expectEventNext(event: DecoderEvent): Step<DecoderWorld> {
-  return async ({ outbox }) => expectEvent(outbox.take(describeEvent(event)[1]), event);
+/** @param words what is missing when no event is waiting */
+function expectEventNext(event: DecoderEvent, words = describeEvent(event)[1]): Step<DecoderWorld> {
+  return async ({ outbox, story }) => {
+    const chunks = story.lines().filter(({ verb }) => verb === "recv").length;
+    expectEvent(outbox.take(words), event, { cut: chunks > 1 });
+  };
 }
 
 /** No event is waiting. */
@@ -63,18 +90,23 @@ export function expectNothing(): Step<DecoderWorld> {
   return async ({ outbox }) => outbox.expectEmpty();
 }
 
-function expectEvent(actual: DecoderEvent, expected: DecoderEvent): void {
+/** @param options.cut whether more than one chunk was received, so that something may have been kept */
+function expectEvent(actual: DecoderEvent, expected: DecoderEvent, { cut }: { readonly cut: boolean }): void {
   const sameKind = actual?.kind === expected.kind;
   const sameType = sameKind && (actual.kind !== "message" || expected.kind !== "message" || actual.message?.type === expected.message.type);
   if (!sameType) {
     throw new CheckFailure("the decoder found something else", [
       { kind: "expected", text: `expected  ${describeEvent(expected)[1]}` },
       { kind: "got", text: `got       ${describeEvent(actual)[1]}` },
+      ...(cut && actual?.kind === "error" ? [{ kind: "note", text: lostFraming } as const] : []),
     ]);
   }
   const layout = expected.kind === "message" && "packet" in expected.message ? ipv4Layout : textLayout;
   expectEqual(actual, expected, describeEvent(expected)[1], { layout });
 }
+
+const lostFraming =
+  "a length that was not sent? Then bytes are lost between two chunks, or a chunk is kept as a view, which reads a5 a5 a5 after its call";
 
 /** An event in one line. */
 function describeEvent(event: DecoderEvent): readonly [verb: string, words: string] {

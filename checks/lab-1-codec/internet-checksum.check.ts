@@ -44,7 +44,6 @@ export const checks: readonly Check<Lab1>[] = [
     run: async (exam) => {
       await expectChecksum(exam, fromHex("ffff 0001"), 0xfffe, "a sum with one carry");
       await expectChecksum(exam, fromHex("ffff ffff ffff ffff 0001"), 0xfffe, "a sum with four carries");
-      await expectChecksum(exam, new Uint8Array(131_074).fill(0xff), 0, "65537 words of all ones: the carries carry again");
     },
   },
   {
@@ -121,6 +120,8 @@ export const checks: readonly Check<Lab1>[] = [
     run: async (exam) => {
       const large = concat(new Uint8Array(200_000).fill(0xfe), fromHex("1234 56"));
       await expectChecksum(exam, large, checksumOfRepeated(0xfefe, 100_000, [0x1234, 0x5600]), "200003 bytes");
+      // The sum is 2^32 - 1: every bit of 32, and -1 where they have a sign.
+      await expectChecksum(exam, new Uint8Array(131_074).fill(0xff), 0, "65537 words of all ones");
     },
   },
 ];

@@ -278,7 +278,7 @@ export const checks: readonly Check<Lab1>[] = [
     ],
     run: async (exam) => {
       const value: Ipv4Packet = { ...plain.value, options: new Uint8Array(40).fill(1), payload: new Uint8Array(65_475).fill(0x5a) };
-      await roundTrips(packet(exam), value, packetBytes(value));
+      await roundTrips(packet(exam), value, packetBytes(value), "the largest packet");
     },
   },
   {

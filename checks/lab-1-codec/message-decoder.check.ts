@@ -7,7 +7,7 @@ import { messages } from "#fixtures/vectors/messages.ts";
 import { concat, fromHex } from "#kit/bytes.ts";
 import { anyMessage, messageBytes, rawMessage } from "./any-message.ts";
 import { chunksOf, cutAt, cutEvery } from "./chunks.ts";
-import { beginDecoding, expectEventNext, expectMessage, expectMessages, expectNothing, receive } from "./decoder-steps.ts";
+import { beginDecoding, eventsOf, expectMessage, expectMessages, expectNothing, receive, receiveAll } from "./decoder-steps.ts";
 import { decodeNaively } from "./naive-decoder.ts";
 
 const framing = "docs/protocol.md#framing";
@@ -64,7 +64,7 @@ export const checks: readonly Check<Lab1>[] = [
     run: async (exam) => {
       for (let cut = 1; cut < stream.length; cut += cut < 70 || cut > stream.length - 12 ? 1 : 17) {
         exam.story.restart();
-        await scenario(beginDecoding(), [...cutAt(stream, cut).map((chunk) => receive(chunk)), expectMessages(inStream)])(exam);
+        await scenario(beginDecoding(), [receiveAll(cutAt(stream, cut), eventsOf(inStream))])(exam);
       }
     },
   },
@@ -77,7 +77,7 @@ export const checks: readonly Check<Lab1>[] = [
       "With less than five bytes you cannot know anything: wait.",
       "Only read the length when five bytes are there, and only read the data when `length` bytes are there.",
     ],
-    run: scenario(beginDecoding(), [...cutEvery(stream, 1).map((chunk) => receive(chunk)), expectMessages(inStream)]),
+    run: scenario(beginDecoding(), [receiveAll(cutEvery(stream, 1), eventsOf(inStream))]),
   },
   {
     id: "lab-1.decode-at-once",
@@ -126,8 +126,10 @@ export const checks: readonly Check<Lab1>[] = [
       "Keep chunk.slice(…) rather than chunk.subarray(…).",
     ],
     run: scenario(beginDecoding(), [
-      ...cutEvery(messageBytes({ type: "internet-request", packet: data(300) }), 64).map((chunk) => receive(chunk)),
-      expectMessage({ type: "internet-request", packet: data(300) }),
+      receiveAll(
+        cutEvery(messageBytes({ type: "internet-request", packet: data(300) }), 64),
+        eventsOf([{ type: "internet-request", packet: data(300) }]),
+      ),
     ]),
   },
   {
@@ -164,9 +166,7 @@ export const checks: readonly Check<Lab1>[] = [
       const packets = [data(200), data(201).map((byte) => byte ^ 0xff)].map((packet): Message => ({ type: "internet-request", packet }));
       const whole = concat(...packets.map(messageBytes));
       // Cut so that each of the two is put together from pieces.
-      for (const chunk of chunksOf(whole, [90, 200, 300])) await receive(chunk)(world);
-      await expectMessages(packets)(world);
-      world.outbox.expectEmpty();
+      await receiveAll(chunksOf(whole, [90, 200, 300]), eventsOf(packets))(world);
     },
   },
   {
@@ -181,7 +181,7 @@ export const checks: readonly Check<Lab1>[] = [
     run: async ({ subject, story }) => {
       for (const maxLength of [4, 0, -1, 5.5, Number.NaN, Number.POSITIVE_INFINITY]) {
         story.tell("call", `createMessageDecoder({ maxLength: ${maxLength} })`);
-        await expectThrows(subject.createMessageDecoder({ maxLength }), "RangeError", `maxLength ${maxLength}`);
+        await expectThrows(subject.createMessageDecoder({ maxLength }), "RangeError", `maxLength ${maxLength}`, () => "a decoder");
       }
     },
   },
@@ -200,9 +200,7 @@ export const checks: readonly Check<Lab1>[] = [
         (fc) => fc.record({ messages: fc.array(anyMessage(fc, 60), { maxLength: 8 }), cuts: fc.array(fc.nat(300), { maxLength: 8 }) }),
         async (input) => {
           const world = await beginDecoding()(exam);
-          for (const chunk of chunksOf(concat(...input.messages.map(messageBytes)), input.cuts)) await receive(chunk)(world);
-          await expectMessages(input.messages)(world);
-          world.outbox.expectEmpty();
+          await receiveAll(chunksOf(concat(...input.messages.map(messageBytes)), input.cuts), eventsOf(input.messages))(world);
         },
         { cases: 50 },
       ),
@@ -231,9 +229,7 @@ export const checks: readonly Check<Lab1>[] = [
         async ({ parts, cuts }: { readonly parts: readonly Part[]; readonly cuts: readonly number[] }) => {
           const world = await beginDecoding(64)(exam);
           const bytes = concat(...parts.map(partBytes));
-          for (const chunk of chunksOf(bytes, cuts)) await receive(chunk)(world);
-          for (const event of decodeNaively(bytes, 64)) await expectEventNext(event)(world);
-          world.outbox.expectEmpty();
+          await receiveAll(chunksOf(bytes, cuts), decodeNaively(bytes, 64))(world);
         },
         { cases: 60 },
       ),

@@ -224,6 +224,11 @@ export const lab1Misconceptions = inSections("lab-1", "docs/lab-1-codec.md", {
       says: "You seem to fill a grant up when a word is missing. A grant has five words: with fewer it is truncated, and you would configure what nobody said.",
     },
     {
+      name: "grant-counts-first",
+      check: "lab-1.grant-too-many",
+      says: "You seem to count the words before you look at them. When there are six, and one of the first five is no address, that is the first fault.",
+    },
+    {
       name: "grant-six-words",
       check: "lab-1.grant-too-many",
       says: "You seem to read the first five words and ignore the rest. More than five is another text than you think: refuse it.",

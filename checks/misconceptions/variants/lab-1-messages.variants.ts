@@ -170,6 +170,30 @@ export const messageVariants: readonly Variant[] = [
   },
   {
     ...addressGrant,
+    name: "grant-counts-first",
+    says: "counts six words before it looks at the five",
+    check: "lab-1.grant-too-many",
+    edits: [
+      {
+        find: "const wrong = words.findIndex((word",
+        replace: 'if (words.length > fields.length) return refuse("malformed", "dns");\n    const wrong = words.findIndex((word',
+      },
+    ],
+  },
+  {
+    ...addressGrant,
+    name: "grant-nul-ends-a-line",
+    says: "ignores what stands behind a NUL up to the end of the line only",
+    check: "lab-1.grant-tolerant",
+    edits: [
+      {
+        find: "ascii.decode(nul < 0 ? bytes : bytes.subarray(0, nul))",
+        replace: 'ascii.decode(nul < 0 ? bytes : bytes).replace(/\\0.*$/, "")',
+      },
+    ],
+  },
+  {
+    ...addressGrant,
     name: "grant-six-words",
     says: "reads the first five of six words",
     check: "lab-1.grant-too-many",
