@@ -19,6 +19,7 @@ export const lab2 = defineLab<Lab2UnderCheck>({
     createAddressPool: { makes: { allocate: "call", release: "call", free: "call" } },
     createSessionTable: { makes: { open: "call", assign: "call", close: "call", addressOf: "call", ownerOf: "call" } },
     lendAndReturn: "call",
+    comeAndGo: "call",
   },
   checks: [
     ...networkChecks,

@@ -31,7 +31,8 @@ export const points: Readonly<Record<string, number>> = {
   "lab-2.three-hundred-resets": 1,
   "lab-2.empty-then-freed": 1,
   "lab-2.shared-pool": 1,
-  "lab-2.pool-constant-time": 2,
+  "lab-2.pool-constant-time": 1,
+  "lab-2.table-constant-time": 1,
   "lab-2.pool-model": 3,
   "lab-2.table-model": 3,
 };

@@ -1,8 +1,8 @@
-import type { AddressPool, Lab2 } from "#contract/lab-2-user-pool.ts";
-import type { Ipv4Address } from "#contract/vocabulary.ts";
+import type { AddressPool, Lab2, SessionTable } from "#contract/lab-2-user-pool.ts";
+import type { Ipv4Address, SessionId } from "#contract/vocabulary.ts";
 
-/** Lab 2 as its checks reach it: with one function of the kit that runs where the lab runs. */
-export type Lab2UnderCheck = Lab2 & { readonly lendAndReturn: typeof lendAndReturn };
+/** Lab 2 as its checks reach it: with functions of the kit that run where the lab runs. */
+export type Lab2UnderCheck = Lab2 & { readonly lendAndReturn: typeof lendAndReturn; readonly comeAndGo: typeof comeAndGo };
 
 /**
  * Borrows `held` addresses; then, so many `rounds`, gives one of them back, gives it back three times more, and borrows another. One by
@@ -23,6 +23,33 @@ export function lendAndReturn(pool: AddressPool, { held, rounds }: { readonly he
     const takenAgain = pool.release(address) || pool.release(address) || pool.release(address);
     borrowed[borrower] = pool.allocate();
     if (taken && !takenAgain && borrowed[borrower] !== undefined) well++;
+  }
+  return well;
+}
+
+/**
+ * Opens `held` sessions, each with an address; then, so many `rounds`, looks one of the newest up from both sides, closes it, and opens
+ * another in its place.
+ *
+ * @returns how many rounds went well: both sides knew the session, and after it was closed neither did
+ */
+export function comeAndGo(table: SessionTable, { held, rounds }: { readonly held: number; readonly rounds: number }): number {
+  let opened = 0;
+  const come = () => {
+    const id = opened++ as SessionId;
+    table.open(id);
+    return { id, address: table.assign(id) as Ipv4Address };
+  };
+  const sessions = Array.from({ length: held }, come);
+  let well = 0;
+  for (let round = 0; round < rounds; round++) {
+    const place = held - 1 - (round % 4096);
+    const { id, address } = sessions[place] as (typeof sessions)[number];
+    const known = table.addressOf(id) === address && table.ownerOf(address) === id;
+    table.close(id);
+    const forgotten = table.addressOf(id) === undefined && table.ownerOf(address) === undefined;
+    sessions[place] = come();
+    if (known && forgotten) well++;
   }
   return well;
 }

@@ -160,6 +160,11 @@ export const lab2Misconceptions = inSections("lab-2", "docs/lab-2-user-pool.md",
       says: "You seem to throw for an address that nobody holds. Packets come with any destination: answer undefined.",
     },
     {
+      name: "goes-through-sessions",
+      check: "lab-2.table-constant-time",
+      says: "You seem to go through all sessions to find one. ownerOf is asked for each packet: a second map, by address, answers at once.",
+    },
+    {
       name: "tables-share-state",
       check: "lab-2.shared-pool",
       says: "You seem to keep sessions or owners outside of createSessionTable. Two tables, even over one pool, know nothing of each other.",

@@ -464,4 +464,17 @@ export const lab2Variants: readonly Variant[] = [
       },
     ],
   },
+  {
+    ...table,
+    name: "goes-through-sessions",
+    says: "goes through all sessions to find an address's owner",
+    check: "lab-2.table-constant-time",
+    stopped: true,
+    edits: [
+      {
+        find: "ownerOf: (address) => owners.get(address),",
+        replace: "ownerOf: (address) => [...addresses].find(([, held]) => held === address)?.[0],",
+      },
+    ],
+  },
 ];
