@@ -1,5 +1,5 @@
 import type { Check, LabChecks } from "#checks/harness/check.ts";
-import { type Style, wrap } from "#checks/harness/report/style.ts";
+import { type Style, together, wrap } from "#checks/harness/report/style.ts";
 import type { HintLevels } from "#checks/progress/hint-memory.ts";
 
 const steps = ["where to look", "what to think about", "what to write"] as const;
@@ -21,7 +21,7 @@ export function hintLines(check: Check<unknown>, level: number, explained: strin
   const last = level >= steps.length;
   const next = last
     ? `That was the last hint. ${explained} explains it.`
-    : `For the next hint, ${level + 1} of ${steps.length}, ask again: npm run hint ${check.id}`;
+    : `For the next hint, ${level + 1} of ${steps.length}, ask again: ${together(`npm run hint ${check.id}`)}`;
   return [
     paint.bold(check.id),
     ...wrap(check.title, width),
@@ -29,7 +29,7 @@ export function hintLines(check: Check<unknown>, level: number, explained: strin
     ...shown,
     "",
     ...wrap(next, width),
-    ...(last ? wrap(`From the start: npm run hint ${check.id} -- --again`, width) : []),
+    ...(last ? wrap(`From the start: ${together(`npm run hint ${check.id} -- --again`)}`, width) : []),
   ];
 }
 
@@ -50,6 +50,9 @@ export function hintListLines(lab: LabChecks<unknown>, levels: HintLevels, { pai
       ];
     }),
     "",
-    ...wrap(`Ask with npm run hint ${lab.id}.NAME. A number in front says how many of the ${steps.length} hints you have seen.`, width),
+    ...wrap(
+      `Ask with ${together(`npm run hint ${lab.id}.NAME`)}. A number in front says how many of the ${steps.length} hints you have seen.`,
+      width,
+    ),
   ];
 }

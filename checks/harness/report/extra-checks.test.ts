@@ -19,7 +19,7 @@ describe("a check beyond the required", () => {
     expect(lines).toContain("  1 passed                                                            2/2 points");
     expect(lines).toContain("  extra, beyond the required: 1 of 2 passed");
     expect(lines.find((line) => line.startsWith("x lab-1.extra"))).toMatch(/ extra$/);
-    expect(lines.at(-2)).toBe("  more  lab-1.extra: A message is delivered with its last byte. npm run hint");
+    expect(lines.at(-2)).toBe("  more  lab-1.extra: A message is delivered with its last byte.");
   });
 
   it("comes after all that is required, in stories and as the next step", () => {

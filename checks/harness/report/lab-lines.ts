@@ -7,7 +7,7 @@ import { changeLines } from "./change-lines.ts";
 import { columnsOf, inOneLine, lastColumns } from "./columns.ts";
 import { failureLines } from "./failure-lines.ts";
 import { passesAgainLines } from "./kept-lines.ts";
-import { fit, type Style, spread, wrap } from "./style.ts";
+import { fit, type Style, spread, together, wrap } from "./style.ts";
 import { traceLines } from "./trace-lines.ts";
 
 const mostStories = 3;
@@ -138,5 +138,5 @@ function nextSentence({ id, title, missing, failure }: CheckResult): string {
   // A hint about the check would be of no use yet.
   if (failure !== undefined && isLoadFailure(failure.headline))
     return `${id}: ${failure.headline}. The story above says why; mend that first.`;
-  return `${id}: ${title}. npm run hint ${id}`;
+  return `${id}: ${title}. ${together(`npm run hint ${id}`)}`;
 }

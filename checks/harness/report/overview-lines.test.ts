@@ -24,8 +24,8 @@ describe("the overview", () => {
       "  lab-5  ARP interface  ░░░░░░░░░░  not started       0/2 checks    0/4   points",
       "",
       "                                                                    83/88 points",
-      "  next  lab-1.wrong: A message is delivered with its last byte. npm run check",
-      "        lab-2",
+      "  next  lab-1.wrong: A message is delivered with its last byte.",
+      "        npm run check lab-2",
     ]);
   });
 

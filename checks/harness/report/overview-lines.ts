@@ -3,7 +3,7 @@ import { decisiveChecks, isExtra, type LabResult, pointsOf } from "../check-resu
 import { overviewChangeLines } from "./change-lines.ts";
 import { inOneLine } from "./columns.ts";
 import { passesAgainLines } from "./kept-lines.ts";
-import { type Style, spread, wrap } from "./style.ts";
+import { type Style, spread, together, wrap } from "./style.ts";
 
 const barLength = 10;
 
@@ -44,7 +44,7 @@ function nextLines(result: LabResult, { paint, width }: Style): readonly string[
   const check = decisiveChecks(result.checks).find(({ status }) => status !== "passed");
   if (check === undefined) return [];
   const sentence = check.missing === undefined ? `${check.id}: ${check.title}.` : check.missing;
-  const [first = "", ...more] = wrap(`${inOneLine(sentence)} npm run check ${result.lab}`, width - 8);
+  const [first = "", ...more] = wrap(`${inOneLine(sentence)} ${together(`npm run check ${result.lab}`)}`, width - 8);
   return [`  ${paint.yellow("next")}  ${first}`, ...more.map((line) => `        ${line}`)];
 }
 
@@ -52,6 +52,9 @@ function nextLines(result: LabResult, { paint, width }: Style): readonly string[
 function extraLines({ lab, checks }: LabResult, { paint, width }: Style): readonly string[] {
   const left = checks.filter((check) => isExtra(check) && check.status !== "passed").length;
   if (left === 0) return [];
-  const [first = "", ...more] = wrap(`${lab}: ${counted(left, "check")} beyond the required. npm run check ${lab}`, width - 9);
+  const [first = "", ...more] = wrap(
+    `${lab}: ${counted(left, "check")} beyond the required. ${together(`npm run check ${lab}`)}`,
+    width - 9,
+  );
   return [`  ${paint.yellow("extra")}  ${first}`, ...more.map((line) => `         ${line}`)];
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { columnsOf } from "./columns.ts";
-import { fit, spread, terminalStyle, wrap } from "./style.ts";
+import { fit, spread, terminalStyle, together, wrap } from "./style.ts";
 
 describe("wrap", () => {
   it("breaks between words, and keeps the words", () => {
@@ -29,6 +29,13 @@ describe("wrap", () => {
     const lines = wrap("加油 ".repeat(20).trim(), 11);
     expect(lines.every((line) => columnsOf(line) <= 11)).toBe(true);
     expect(lines[0]).toBe("加油 加油");
+  });
+
+  it("keeps a command together where it fits a line, and with its own spaces", () => {
+    const text = `That is all of it. ${together("npm run hint lab-1.x")}`;
+    expect(wrap(text, 30)).toEqual(["That is all of it.", "npm run hint lab-1.x"]);
+    expect(wrap(text, 40)).toEqual(["That is all of it. npm run hint lab-1.x"]);
+    expect(wrap(text, 12)).toEqual(["That is all", "of it. npm", "run hint", "lab-1.x"]);
   });
 
   it("makes one empty line of nothing", () => {

@@ -21,6 +21,13 @@ export function terminalStyle(color: boolean): Style {
   };
 }
 
+/** Words that stay on one line where it is wide enough for them: a command, to be copied. */
+export function together(words: string): string {
+  return words.replaceAll(" ", closeSpace);
+}
+
+const closeSpace = "\u00a0";
+
 /**
  * Text in lines of at most `width` columns, broken between words, and inside words that are longer than a line.
  *
@@ -30,7 +37,8 @@ export function wrap(text: string, width: number, hang = 0): readonly string[] {
   const lines: string[] = [];
   let line: string | undefined;
   const limit = () => (lines.length === 0 ? width : width - hang);
-  for (let word of text.split(" ")) {
+  const words = text.split(" ").flatMap((word) => (columnsOf(word) > width - hang ? word.split(closeSpace) : [word]));
+  for (let word of words) {
     if (line !== undefined && columnsOf(line) + 1 + columnsOf(word) <= limit()) {
       line += ` ${word}`;
       continue;
@@ -40,7 +48,7 @@ export function wrap(text: string, width: number, hang = 0): readonly string[] {
     line = word;
   }
   if (line !== undefined) lines.push(line);
-  return lines.map((text, index) => (index === 0 ? text : " ".repeat(hang) + text));
+  return lines.map((text, index) => (index === 0 ? text : " ".repeat(hang) + text).replaceAll(closeSpace, " "));
 }
 
 /** Text cut to one line of at most `width` columns. */
