@@ -5,18 +5,12 @@ import type { MemberShapes } from "#checks/harness/shape.ts";
 import { createLineReader } from "../driver/lines.ts";
 import { type Answer, type Question, readAnswer, writeRequest } from "../driver/messages.ts";
 import { WireFault } from "../driver/wire-value.ts";
-import type { StopReason } from "../model/grade.ts";
 import type { Confined } from "../sandbox/confined.ts";
 import { outcomeRules } from "./graded-channel.ts";
 import type { GradeLimits, Patience } from "./limits.ts";
 import { createPrints } from "./prints.ts";
-
-/** Why a driver is no more. */
-export type Stop = {
-  readonly reason: StopReason;
-  /** What it did: `it did not end within 3 s`. */
-  readonly sentence: string;
-};
+import type { Stop } from "./stop.ts";
+import { tookTooMuchMemory, watchUsage } from "./usage-watch.ts";
 
 type RunningCheck = {
   /** Reaches the lab. An answer that does not come is never given: whoever waits for one watches `stopped` too. */
@@ -51,8 +45,6 @@ export type DriverProcess = {
 const longestAnswer = 4 * 1024 * 1024;
 /** Bytes of the beginning of what is printed, and of its end, that are kept. */
 const keptPrints = 1_000;
-/** How often is looked at what the processes use, in milliseconds. */
-const look = 100;
 /** How long a program takes to end once it has closed the line, in milliseconds. */
 const longestEnd = 3_000;
 
@@ -64,17 +56,18 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
   const prints = createPrints(keptPrints);
   let exam: { readonly id: string; readonly stray: (error: ThrownError) => void } | undefined;
   let known: MemberShapes = {};
-  let allowed: { readonly patience: Patience; readonly cpu: number; readonly since: number } | undefined;
   let ended: Stop | undefined;
   let tell: ((stop: Stop) => void) | undefined;
   const stopped = new Promise<Stop>((resolve) => {
     tell = resolve;
   });
 
+  const usage = watchUsage(confined, limits, stop);
+
   function stop(why: Stop): void {
     if (ended !== undefined) return;
     ended = why;
-    clearInterval(watch);
+    usage.end();
     waiting.clear();
     talk.destroy();
     tell?.(why);
@@ -135,24 +128,12 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
     setImmediate(() => setImmediate(() => stop(endOf(code, signal))));
   });
 
-  const tookTooMuch: Stop = { reason: "out-of-memory", sentence: `it took more than ${limits.sandbox.memory} MiB of memory` };
-
   function endOf(code: number | null, signal: NodeJS.Signals | null): Stop {
     if (/heap out of memory|Failed to reserve|allocation failed/i.test(complaints))
       return { reason: "out-of-memory", sentence: `it ran out of memory (${limits.sandbox.heap} MiB)` };
-    if (confined.ranOutOfMemory()) return tookTooMuch;
+    if (confined.ranOutOfMemory()) return tookTooMuchMemory(limits);
     return { reason: "crash", sentence: `it ended the process (${signal === null ? `exit code ${code}` : `signal ${signal}`})` };
   }
-
-  const watch = setInterval(() => {
-    const used = confined.usage();
-    if (used.memory > limits.sandbox.memory) return stop(tookTooMuch);
-    if (allowed === undefined) return;
-    const { patience, cpu, since } = allowed;
-    if (used.cpu - cpu > patience.cpu) return stop({ reason: "timeout", sentence: `it did not end within ${patience.cpu / 1000} s` });
-    if (performance.now() - since > patience.clock)
-      stop({ reason: "timeout", sentence: `it waited for more than ${patience.clock / 1000} s` });
-  }, look);
 
   return {
     start: (shape, broken) => {
@@ -188,9 +169,7 @@ export function talkWith(confined: Confined, limits: GradeLimits): DriverProcess
         await askAndWait({ ask: "pass" });
       },
     },
-    allow: (patience) => {
-      allowed = { patience, cpu: confined.usage().cpu, since: performance.now() };
-    },
+    allow: usage.allow,
     stopped,
     stop,
     printed: prints.take,

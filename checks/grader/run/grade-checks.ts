@@ -4,9 +4,10 @@ import { aboutOf, runCheck, strayResult } from "#checks/harness/run/run-check.ts
 import { strayGrace } from "#checks/harness/run/stray-errors.ts";
 import { lostHeadline } from "#checks/harness/run/supervise.ts";
 import type { CheckGrade } from "../model/grade.ts";
-import type { DriverProcess, Stop } from "./driver-process.ts";
+import type { DriverProcess } from "./driver-process.ts";
 import { allHarmless, harmless } from "./harmless.ts";
 import type { GradeLimits } from "./limits.ts";
+import type { Stop } from "./stop.ts";
 
 /** Checks of one lab to be run on one submission. */
 export type CheckRun = {
