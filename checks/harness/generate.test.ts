@@ -152,6 +152,15 @@ describe("forAll with a memory", () => {
     expect(error).toBeInstanceOf(NotStarted);
     expect(fates).toEqual([]);
   });
+
+  it("keeps nothing when only some inputs come to a part that is not started", async () => {
+    const { fates, inputs, error } = await run(3, undefined, async (n) => {
+      if (n >= 1000) await notStarted();
+    });
+    expect(error).toBeInstanceOf(NotStarted);
+    expect(inputs.length).toBeGreaterThan(1);
+    expect(fates).toEqual([]);
+  });
 });
 
 function tooMuch(limit: number): (n: number) => Promise<void> {
