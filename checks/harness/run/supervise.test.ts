@@ -8,7 +8,8 @@ import { defaultSeed } from "../seed.ts";
 import { carryCheck, checksumCheck, checksumThat, encodeCheck, labWith, shortLimits } from "./broken-lab.ts";
 import { usualLimits } from "./limits.ts";
 import { prepareWorker } from "./prepare.ts";
-import { supervise } from "./supervise.ts";
+import { lostHeadline, supervise } from "./supervise.ts";
+import { waitsForEver } from "./watch-worker.ts";
 
 const ids = [checksumCheck, carryCheck, encodeCheck];
 const lab = lab1 as never;
@@ -77,6 +78,11 @@ describe("a lab that does not end", () => {
     const results = await check({ "internet-checksum.ts": checksumThat("for (;;);") });
     expect(statuses(results)).toEqual(["endless", "endless", "passed"]);
     expect(headline(results[1])).toContain("within 0.7 s");
+  });
+
+  it("is asked for a loop, unless it is known to wait for nothing", () => {
+    expect(lostHeadline("endless", "it did not end within 3 s")).toContain("is there a loop that never ends?");
+    expect(lostHeadline("endless", waitsForEver)).toBe("stopped: it waits for a promise that nothing will ever settle");
   });
 
   it("is found once when it loops while it loads, and costs the checks that need the file", async () => {

@@ -5,7 +5,7 @@ import { type Limits, usualLimits } from "./limits.ts";
 import type { Prepared } from "./prepare.ts";
 import { aboutOf } from "./run-check.ts";
 import { startThread } from "./start-thread.ts";
-import { type Ending, watchWorker } from "./watch-worker.ts";
+import { type Ending, waitsForEver, watchWorker } from "./watch-worker.ts";
 import type { KeptInputs } from "./worker-protocol.ts";
 
 export type SuperviseOptions = {
@@ -103,5 +103,6 @@ function lost(lab: LabChecks<unknown>, id: string, { why, sentence, printed }: E
 
 /** What the result of such a check says. @param sentence what the code did: `it did not end within 3 s` */
 export function lostHeadline(why: Ending["why"], sentence: string): string {
-  return why === "endless" ? `stopped: ${sentence}; is there a loop that never ends?` : `your code took the check down: ${sentence}`;
+  if (why === "crashed") return `your code took the check down: ${sentence}`;
+  return sentence === waitsForEver ? `stopped: ${sentence}` : `stopped: ${sentence}; is there a loop that never ends?`;
 }

@@ -21,6 +21,8 @@ export type Place =
 const look = 50;
 /** With this exit code Node says that only a promise was left to wait for, and nothing that could settle it. */
 const waitsForNothing = 13;
+/** What a worker with that exit code did. No loop is to be looked for. */
+export const waitsForEver = "it waits for a promise that nothing will ever settle";
 
 /**
  * Gives a thread its order, and watches it until it is gone.
@@ -103,7 +105,7 @@ export function watchWorker(
       clearTimeout(timer);
       clearInterval(looks);
       if (fault !== undefined) return reject(new Error(`A check of the kit is at fault.\n${fault}`));
-      if (code === waitsForNothing) end("endless", "it waits for a promise that nothing will ever settle");
+      if (code === waitsForNothing) end("endless", waitsForEver);
       else end("crashed", `it ended the process (exit code ${code})`);
       resolve({ at, ending });
     });
