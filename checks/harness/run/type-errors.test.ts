@@ -22,10 +22,26 @@ describe("the types of a lab", () => {
         file: `${lab["lab-1"]}/internet-checksum.ts`,
         line: 3,
         column: 14,
-        message: expect.stringMatching(/^Type '\(bytes: Uint8Array<.*>\) => string' is not assignable/),
+        message: expect.stringMatching(
+          /^Type '\(bytes: Uint8Array<.*>\) => string' is not assignable to type '.*'\. Type 'string' is not assignable to type 'number'\.$/,
+        ),
         source: 'export const internetChecksum: Lab1["internetChecksum"] = (bytes) => {',
       },
     ]);
+  });
+
+  it("are told with the member that does not fit, and with the last of the reasons", async () => {
+    const decoder = `import type { Lab1 } from "#contract/lab-1-codec.ts";
+export const createMessageDecoder: Lab1["createMessageDecoder"] = () => {
+  const receive = (chunk: Uint8Array) => (chunk.length > 9 ? [] : undefined);
+  return { receive };
+};
+`;
+    const [fault] = await findTypeFaults(["lab-1"], labWith({ "message-decoder.ts": decoder }));
+    expect(fault?.message).toMatch(
+      / The types returned by 'receive\(\.\.\.\)' are incompatible between these types\. Type 'undefined' is not assignable to/,
+    );
+    expect(fault?.message.match(/not assignable/g)).toHaveLength(2);
   });
 
   it("are right in a lab that keeps the contract", async () => {

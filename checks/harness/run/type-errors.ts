@@ -182,17 +182,28 @@ async function compilerProgram(): Promise<CompilerProgram> {
 function faultsIn(output: readonly string[], folders: readonly string[], most = Number.POSITIVE_INFINITY): readonly TypeFault[] {
   const known = new Map<string, readonly string[]>();
   const faults: TypeFault[] = [];
-  for (const said of output) {
+  for (const [index, said] of output.entries()) {
     const found = parseFault(said);
     if (found === undefined || !folders.some((folder) => dirname(found.file) === resolve(folder))) continue;
-    const { file, line, ...rest } = found;
+    const { file, line, message, ...rest } = found;
     // A file may have a fault in each of its lines: it is read once.
     const lines = known.get(file) ?? readFileSync(file, "utf8").split("\n");
     known.set(file, lines);
-    faults.push({ file: shownPath(file), line, ...rest, source: lines[line - 1] ?? "" });
+    const why = reasons(output, index + 1);
+    faults.push({ file: shownPath(file), line, ...rest, message: [message, ...why].join(" "), source: lines[line - 1] ?? "" });
     if (faults.length === most) break;
   }
   return faults;
+}
+
+/**
+ * Of the indented lines behind an error, each a reason of the one before, those that help: what names a member, and the last. The others say
+ * of ever smaller parts of a type that they do not fit.
+ */
+function reasons(output: readonly string[], from: number): readonly string[] {
+  const end = output.findIndex((line, index) => index >= from && !/^\s+\S/.test(line));
+  const chain = output.slice(from, end < 0 ? output.length : end).map((line) => line.trim());
+  return chain.filter((line, index) => index === chain.length - 1 || !/^Type '.*' is not assignable to type '.*'\.$/.test(line));
 }
 
 /** `path(line,column): error TS1234: message` */
