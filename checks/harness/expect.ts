@@ -1,5 +1,6 @@
 import { CheckFailure, type DetailLine } from "./check-failure.ts";
 import { firstDifference } from "./difference.ts";
+import { noAnswer } from "./no-answer.ts";
 import { showPair, showValue } from "./show-value.ts";
 import { SubjectThrew } from "./subject.ts";
 import { bytesDetail } from "./wire/bytes-detail.ts";
@@ -59,7 +60,7 @@ export async function expectThrows(
   } catch (error) {
     if (!(error instanceof SubjectThrew)) throw error;
     if (error.thrown.name === name && error.thrown.message !== "") return;
-    throw new CheckFailure(`${what} should throw a ${name} with a message`, [
+    throw new CheckFailure(`${what} should throw a ${name} ${noAnswer.wrongError}`, [
       { kind: "got", text: `got       ${error.thrown.name}: ${error.thrown.message || "(no message)"}` },
       ...error.thrown.frames.map((frame) => ({ kind: "note", text: `at ${frame}` }) as const),
     ]);

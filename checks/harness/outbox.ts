@@ -1,4 +1,5 @@
 import { CheckFailure, type DetailLine } from "./check-failure.ts";
+import { noAnswer } from "./no-answer.ts";
 import { showValue } from "./show-value.ts";
 import type { Story } from "./story.ts";
 import type { StoryPacket } from "./story-packet.ts";
@@ -13,6 +14,8 @@ export type Outbox<Action> = {
   readonly waiting: () => number;
   /** Everything that is left, in order. */
   readonly takeAll: () => readonly Action[];
+  /** The next call is about to be made: fails when something is left of the one before, unless actions may wait. */
+  readonly expectTaken: () => void;
   /** Fails when something is left. */
   readonly expectEmpty: () => void;
 };
@@ -36,7 +39,7 @@ export function createOutbox<Action>(
     try {
       return describe(action);
     } catch {
-      throw new CheckFailure("expected a list of actions, but one of them is not what the contract calls an action", [
+      throw new CheckFailure(`${noAnswer.noList}, but one of them is not what the contract calls an action`, [
         { kind: "got", text: `got       ${showValue(action)}` },
       ]);
     }
@@ -52,11 +55,14 @@ export function createOutbox<Action>(
     throw new CheckFailure(`expected nothing (more), but there ${count}`, [...lines, ...more]);
   }
 
+  function expectTaken(): void {
+    if (!gather) expectEmpty();
+  }
+
   return {
     put: (actions) => {
-      if (!gather) expectEmpty();
-      if (!Array.isArray(actions))
-        throw new CheckFailure("expected a list of actions", [{ kind: "got", text: `got       ${showValue(actions)}` }]);
+      expectTaken();
+      if (!Array.isArray(actions)) throw new CheckFailure(noAnswer.noList, [{ kind: "got", text: `got       ${showValue(actions)}` }]);
       for (const action of actions) {
         const told = inWords(action);
         story.tell(...told);
@@ -71,6 +77,7 @@ export function createOutbox<Action>(
     },
     waiting: () => waiting.length,
     takeAll: () => waiting.splice(0).map(({ action }) => action),
+    expectTaken,
     expectEmpty,
   };
 }

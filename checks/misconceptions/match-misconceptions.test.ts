@@ -224,6 +224,24 @@ describe("bugs that fail the same checks", () => {
     expect(said(failing("it came at noon"))).toEqual([]);
   });
 
+  it("are none of these where a check throws, or does not end, and theirs answer", () => {
+    const known = (own: Partial<FailedCheck>, manner?: Signature["manner"]) => {
+      const signatures = new Map([["early", { ...bugSaying("it came too early"), manner }]]);
+      const checks = [
+        { id: "lab-3.a", ...failing("wrong"), ...own },
+        { id: "lab-3.b", ...failing("it came too early") },
+      ];
+      return names(likelyMisconceptions("lab-3", checks, { ...knowledge, signatures }));
+    };
+    expect(known({})).toEqual(["early"]);
+    expect(known(failing("tick threw where it should have answered"))).toEqual([]);
+    expect(known(failing("expected a list of actions"))).toEqual([]);
+    expect(known({ status: "endless" })).toEqual([]);
+    const throws = { check: "lab-3.a", manner: "threw" } as const;
+    expect(known(failing("tick threw where it should have answered"), throws)).toEqual(["early"]);
+    expect(known({}, throws)).toEqual(["early"]);
+  });
+
   it("are told apart by what they answer, and not by where in the code", () => {
     expect(failureWords(failing("wrong", "a.ts:1"))).toBe(failureWords(failing("wrong", "b.ts:7")));
     expect(failureWords(failing("wrong"))).not.toBe(failureWords(failing("wrong, too")));

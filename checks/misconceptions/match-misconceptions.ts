@@ -3,7 +3,7 @@ import { isLoadFailure } from "#checks/harness/load-failure.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import { allMisconceptions } from "./catalogue/all-misconceptions.ts";
 import type { Misconception } from "./catalogue/misconception.ts";
-import { type FailedCheck, failureWords } from "./failure-words.ts";
+import { type FailedCheck, failureWords, mannerOf } from "./failure-words.ts";
 import { type Bug, explainedByTwo, fits, isObserved, type Run, similarBugs } from "./fit.ts";
 import { type Signatures, signaturesOf, type Words } from "./signatures.ts";
 
@@ -29,7 +29,8 @@ const mostNamed = 3;
  *
  * The fit is exact when just the checks of one signature failed, all of them were judged, and no two other bugs together would leave the same
  * pattern. It is similar when a signature is much alike, or when two signatures together make the pattern. Bugs that fail the same checks are
- * told apart by what these say, as far as that is the same in every program with that bug.
+ * told apart by what these say, as far as that is the same in every program with that bug. Where a check throws, or does not end, and the bug's
+ * answers, it is another bug.
  *
  * Where nothing passes, or no failing check came to its end, a file does not load or a loop never ends, and all that is called alike would be
  * so by chance.
@@ -53,16 +54,19 @@ export function likelyMisconceptions(
   const fitting = bugs.filter((bug) => fits(run, bug));
   const others = bugs.filter((bug) => !fitting.includes(bug));
   const two = explainedByTwo(run, others);
+  const tellThose = (found: readonly Bug[], fit: LikelyMisconception["fit"]) => tell(run, checks, found, fit, knowledge);
   if (fitting.length > 0) {
     const whole = fitting.every(({ always }) => [...always].every((id) => run.judged.has(id)));
     const fit = whole && two.length === 0 ? "exact" : "similar";
-    return fit === "exact" || judged.some(cameToItsEnd) ? tell(run, speakingAlike(checks, fitting), fit, knowledge) : [];
+    return fit === "exact" || judged.some(cameToItsEnd)
+      ? tellThose(speakingAlike(checks, failingAlike(checks, fitting, knowledge)), fit)
+      : [];
   }
   if (run.failed.size === run.judged.size || !judged.some(cameToItsEnd)) return [];
   const alike = similarBugs(run, bugs);
-  if (alike.length > 0) return tell(run, alike, "similar", knowledge);
+  if (alike.length > 0) return tellThose(alike, "similar");
   const [pair] = two;
-  return two.length === 1 && pair?.isClear ? tell(run, pair.bugs, "similar", knowledge) : [];
+  return two.length === 1 && pair?.isClear ? tellThose(pair.bugs, "similar") : [];
 }
 
 /** Whether a check failed by what the code answered. */
@@ -83,16 +87,32 @@ function speakingAlike(checks: readonly Verdict[], bugs: readonly Bug[]): readon
   return bugs.filter(({ words }) => words === undefined || maySay(words));
 }
 
+/** The bugs without those whose own check, the one that shows them best, answers something wrong where the run's has thrown or not ended. */
+function failingAlike(checks: readonly Verdict[], bugs: readonly Bug[], { misconceptions }: Knowledge): readonly Bug[] {
+  return bugs.filter(({ name, manner: kept }) => {
+    const own = misconceptions.find((known) => isNamed(known, name))?.check;
+    const verdict = checks.find(({ id }) => id === own);
+    const manner = verdict && mannerOf(verdict);
+    return manner === undefined || manner === "answered" || manner === kept?.manner;
+  });
+}
+
+const isNamed = (known: Misconception, bug: string) => known.name === bug || known.also?.includes(bug) === true;
+
 /** The bugs by their names; nothing when one of them has none, when there are too many, or when what shows them best did not fail. */
 function tell(
   run: Run,
+  checks: readonly Verdict[],
   bugs: readonly Bug[],
   fit: LikelyMisconception["fit"],
-  { misconceptions }: Knowledge,
+  knowledge: Knowledge,
 ): readonly LikelyMisconception[] {
-  const found = bugs.map(({ name }) => misconceptions.find((known) => known.name === name || known.also?.includes(name)));
+  const found = bugs.map(({ name }) => knowledge.misconceptions.find((known) => isNamed(known, name)));
   const named = new Set(found.filter((misconception) => misconception !== undefined));
-  const isSeen = bugs.every((bug) => isObserved(run, bug)) && [...named].every(({ check }) => run.failed.has(check));
+  const isSeen =
+    bugs.every((bug) => isObserved(run, bug)) &&
+    failingAlike(checks, bugs, knowledge).length === bugs.length &&
+    [...named].every(({ check }) => run.failed.has(check));
   const isSafe = isSeen && !found.includes(undefined) && named.size <= mostNamed;
   return isSafe ? [...named].map(({ name, says, section, check }) => ({ name, says, section, fit, check })) : [];
 }

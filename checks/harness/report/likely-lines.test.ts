@@ -30,7 +30,7 @@ describe("a likely misconception", () => {
       '    looks like "one": You seem to count the data alone. The',
       "               header counts, too.",
       "               docs/lab-1-codec.md#messages",
-      '    or to      "two": You seem to do something else.',
+      '    or like    "two": You seem to do something else.',
       "               docs/lab-1-codec.md#messages",
     ]);
     expect(likelyLines([likely("one", "a", { fit: "similar" })], style(120))[0]).toMatch(/^ {4}similar to "one": You/);

@@ -4,6 +4,7 @@ import { CheckFailure, type DetailLine } from "../check-failure.ts";
 import type { CheckResult, FailureReport, Trace } from "../check-result.ts";
 import type { InputFate } from "../kept-input.ts";
 import { type Loopback, ownLoopback } from "../loopback.ts";
+import { noAnswer } from "../no-answer.ts";
 import { checkSeed } from "../seed.ts";
 import { showValue } from "../show-value.ts";
 import { type Comparison, createStory, type Story } from "../story.ts";
@@ -58,8 +59,7 @@ export async function runCheck<Lab>(
 
 /** The result of a check during which the lab's code threw outside of any call: from a promise that nobody handles, or from a timer. */
 export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: ThrownError): CheckResult {
-  const headline = "your code threw outside of any call: is there a promise without await or catch, or a timer?";
-  const failure = { story: [], at: undefined, headline, detail: thrownDetail(error) };
+  const failure = { story: [], at: undefined, headline: noAnswer.stray, detail: thrownDetail(error) };
   return { ...aboutOf(lab, check), status: "failed", earned: 0, failure };
 }
 
@@ -93,8 +93,7 @@ function traceOf(story: Story): Trace {
 
 function asFailure(error: unknown, last: Answer | undefined): CheckFailure {
   if (error instanceof CheckFailure) return error;
-  if (error instanceof SubjectThrew)
-    return new CheckFailure(`${error.call} threw where it should have answered`, thrownDetail(error.thrown));
+  if (error instanceof SubjectThrew) return new CheckFailure(`${error.call} ${noAnswer.threw}`, thrownDetail(error.thrown));
   if (error instanceof SubjectUnusable) return new CheckFailure(error.message, error.thrown && thrownDetail(error.thrown));
   if (error instanceof TypeError && last?.outcome.kind === "returned") return unreadable(last.call.member, last.outcome.value);
   throw error;
@@ -110,7 +109,7 @@ function thrownDetail({ name, message, frames }: SubjectThrew["thrown"]): readon
  * without a `return`) is the lab's mistake.
  */
 function unreadable(member: string, value: unknown): CheckFailure {
-  return new CheckFailure(`${member} returned something of another form than its contract says`, [
+  return new CheckFailure(`${member} ${noAnswer.unreadable}`, [
     { kind: "got", text: `got       ${showValue(value)}` },
     ...(value === undefined ? [{ kind: "note", text: "is there a return?" } as const] : []),
   ]);

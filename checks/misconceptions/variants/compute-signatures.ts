@@ -1,8 +1,9 @@
 import { registry } from "#checks/harness/registry.ts";
 import { defaultSeed } from "#checks/harness/seed.ts";
 import type { LabId } from "#launch/implementation.mjs";
-import { failureWords } from "../failure-words.ts";
-import { type Signature, signaturesOf, type Words, writeSignature } from "../signatures.ts";
+import { allMisconceptions } from "../catalogue/all-misconceptions.ts";
+import { failureWords, mannerOf } from "../failure-words.ts";
+import { type Shown, type Signature, signaturesOf, type Words, writeSignature } from "../signatures.ts";
 import { allVariants } from "./all-variants.ts";
 import type { ExaminedCheck } from "./examine.program.ts";
 import type { Examiner } from "./examiner.ts";
@@ -63,6 +64,14 @@ function tellingWords(said: Said, all: readonly Said[]): Words | undefined {
   return best === undefined || best.different < 2 ? undefined : { check: best.check, hash: best.hash };
 }
 
+/** How the variant fails the check that its misconception names, where that is not by what it answers. */
+function unusualManner({ lab, name }: Variant, results: readonly ExaminedCheck[]): Shown | undefined {
+  const known = allMisconceptions.find((each) => each.lab === lab && (each.name === name || each.also?.includes(name)));
+  const shown = results.find(({ id }) => id === known?.check);
+  const manner = shown && mannerOf(shown);
+  return shown === undefined || manner === undefined || manner === "answered" ? undefined : { check: shown.id, manner };
+}
+
 async function signatureOf(variant: Variant, examiner: Examiner): Promise<{ readonly signature: Signature; readonly said: Said }> {
   const first = await examiner.examine(variant, { seed: defaultSeed });
   const seeded = first.filter(({ isSeeded }) => isSeeded).map(({ id }) => id);
@@ -73,9 +82,13 @@ async function signatureOf(variant: Variant, examiner: Examiner): Promise<{ read
   const some = failed.flat();
   const isAlways = (id: string) => failed.every((ids) => ids.includes(id));
   // What a real connection brings, and when, is never quite the same.
-  const telling = first.filter(({ id }) => whatever.includes(id) && !id.startsWith("lab-4.shell-"));
+  const telling = first.filter(({ id, isReal }) => whatever.includes(id) && !isReal);
   return {
-    signature: { always: new Set(some.filter(isAlways)), sometimes: new Set(some.filter((id) => !isAlways(id))) },
+    signature: {
+      always: new Set(some.filter(isAlways)),
+      sometimes: new Set(some.filter((id) => !isAlways(id))),
+      manner: unusualManner(variant, first),
+    },
     said: new Map(telling.map((result) => [result.id, failureWords(result) ?? ""])),
   };
 }

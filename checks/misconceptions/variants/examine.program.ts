@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { parentPort } from "node:worker_threads";
 import type { Channel } from "#checks/harness/channel.ts";
-import type { Check, LabChecks } from "#checks/harness/check.ts";
+import type { Check, Exam, LabChecks } from "#checks/harness/check.ts";
 import type { CheckResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
 import { runCheck, strayResult } from "#checks/harness/run/run-check.ts";
@@ -23,6 +23,8 @@ export type ExamineTask = {
 export type ExaminedCheck = CheckResult & {
   /** It generates inputs: with another seed it may end otherwise. */
   readonly isSeeded: boolean;
+  /** It makes a real connection. */
+  readonly isReal: boolean;
 };
 
 /** Told before and after each check, so that one that does not come back is known. */
@@ -49,18 +51,19 @@ function stray(lab: LabChecks<unknown>, check: Check<unknown>): Promise<CheckRes
   });
 }
 
-/** The check, and whether it has asked for its seed. */
-function seedWatch(check: Check<unknown>): { readonly check: Check<unknown>; readonly isSeeded: () => boolean } {
-  let asked = false;
-  const run: Check<unknown>["run"] = (exam) => {
-    const { seed } = exam;
-    const get = () => {
-      asked = true;
-      return seed;
-    };
-    return check.run(Object.defineProperty({ ...exam }, "seed", { get, enumerable: true }));
-  };
-  return { check: { ...check, run }, isSeeded: () => asked };
+/** The check, and what it has asked for so far. */
+function watch(check: Check<unknown>): { readonly check: Check<unknown>; readonly asked: ReadonlySet<keyof Exam<unknown>> } {
+  const asked = new Set<keyof Exam<unknown>>();
+  const run: Check<unknown>["run"] = (exam) =>
+    check.run(
+      new Proxy(exam, {
+        get: (_, name: keyof Exam<unknown>) => {
+          asked.add(name);
+          return exam[name];
+        },
+      }),
+    );
+  return { check: { ...check, run }, asked };
 }
 
 /** A check has ended when nothing that it left behind can still fail at once, during the next one. */
@@ -80,10 +83,10 @@ async function examine({ lab: id, bundle, ids, seed }: ExamineTask, report: (mes
     const check = lab.checks.find((candidate) => candidate.id === checkId);
     if (check === undefined) throw new Error(`There is no check ${checkId}.`);
     report({ kind: "started", id: checkId });
-    const watched = seedWatch(check);
-    const run = runCheck(lab, watched.check, connect(lab.shape), seed);
+    const { check: watched, asked } = watch(check);
+    const run = runCheck(lab, watched, connect(lab.shape), seed);
     const result = await Promise.race([withRest(run), stray(lab, check)]);
-    report({ kind: "finished", result: { ...result, isSeeded: watched.isSeeded() } });
+    report({ kind: "finished", result: { ...result, isSeeded: asked.has("seed"), isReal: asked.has("loopback") } });
   }
 }
 

@@ -87,7 +87,7 @@ function createLane(threads: number, patience: number) {
       if (lost.status === "endless") computing = laterPatience * threads;
       const check = lab.checks.find(({ id }) => id === lost.id);
       if (check === undefined) throw new Error(`There is no check ${lost.id}.`);
-      results.set(lost.id, { ...aboutOf(lab, check), status: lost.status, earned: 0, isSeeded: false });
+      results.set(lost.id, { ...aboutOf(lab, check), status: lost.status, earned: 0, isSeeded: false, isReal: false });
     }
     return task.ids.flatMap((id) => results.get(id) ?? []);
   }

@@ -2,7 +2,7 @@ import { afterAll, expect, it } from "vitest";
 import { registry } from "#checks/harness/registry.ts";
 import type { LabId } from "#launch/implementation.mjs";
 import { allMisconceptions } from "../catalogue/all-misconceptions.ts";
-import { failureWords } from "../failure-words.ts";
+import { failureWords, mannerOf } from "../failure-words.ts";
 import { likelyMisconceptions } from "../match-misconceptions.ts";
 import { signaturesOf } from "../signatures.ts";
 import { failures } from "./compute-signatures.ts";
@@ -43,6 +43,8 @@ export function proveVariants(lab: LabId, variants: readonly Variant[], threads 
     const said = likelyMisconceptions(lab, results).map(({ name }) => name);
     if (named === undefined) expect(said).toEqual([]);
     else expect(said).toContain(named.name);
+    const shown = results.find(({ id }) => id === signature?.manner?.check);
+    expect(shown && mannerOf(shown), `${outdated} ${lab} -- --update`).toBe(signature?.manner?.manner);
     const telling = results.find(({ id }) => id === signature?.words?.check);
     expect(telling && failureWords(telling), `${outdated} ${lab} -- --update`).toBe(signature?.words?.hash);
   });
