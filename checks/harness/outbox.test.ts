@@ -52,9 +52,17 @@ describe("an outbox", () => {
     expect(failureOf(() => outbox.put([])).message).toContain("expected nothing (more), but there was one action");
   });
 
+  it("fails before the next call is told, so that the story ends with the call that it came of", () => {
+    const { story, outbox } = make();
+    outbox.put([{ text: "a" }]);
+    expect(failureOf(outbox.expectTaken).message).toContain("expected nothing (more), but there was one action");
+    expect(story.lines().map(({ words }) => words)).toEqual(["a"]);
+  });
+
   it("lets things wait when it gathers", () => {
     const { outbox } = make({ gather: true });
     outbox.put([{ text: "a" }]);
+    outbox.expectTaken();
     outbox.put([{ text: "b" }]);
     expect(outbox.takeAll().length).toBe(2);
   });

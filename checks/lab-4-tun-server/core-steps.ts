@@ -13,6 +13,7 @@ import { grant, request, type Wire } from "./wire.ts";
 /** A connection is made. It brings about nothing yet. */
 export function connect(client: number): ServerStep {
   return async ({ core, outbox, story }) => {
+    outbox.expectTaken();
     story.tell("connect", `client ${client}`);
     outbox.put(await core.connect(client as SessionId));
     outbox.expectEmpty();
@@ -22,6 +23,7 @@ export function connect(client: number): ServerStep {
 /** These bytes of a client's come out of its socket, in one chunk. */
 export function receive(client: number, ...parts: readonly Wire[]): ServerStep {
   return async ({ core, outbox, story }) => {
+    outbox.expectTaken();
     const chunk = concat(...parts.map(({ bytes }) => bytes));
     const words = parts.map((part) => part.words).join(" + ") || "no bytes";
     story.tell("recv", `client ${client}: ${words}`, fromClient(client, chunk));
@@ -32,6 +34,7 @@ export function receive(client: number, ...parts: readonly Wire[]): ServerStep {
 /** The client has closed or reset its connection. Nothing is left to do. */
 export function disconnect(client: number): ServerStep {
   return async ({ core, outbox, story }) => {
+    outbox.expectTaken();
     story.tell("gone", `client ${client}`);
     outbox.put(await core.disconnect(client as SessionId));
     outbox.expectEmpty();
@@ -41,6 +44,7 @@ export function disconnect(client: number): ServerStep {
 /** The kernel sends this into the TUN. */
 export function fromTun(packet: Uint8Array, words = describePacket(packet)): ServerStep {
   return async ({ core, outbox, story }) => {
+    outbox.expectTaken();
     story.tell("tun", words, toLab("raw-ip", packet));
     outbox.put(await core.receiveFromTun(packet));
   };
@@ -48,6 +52,7 @@ export function fromTun(packet: Uint8Array, words = describePacket(packet)): Ser
 
 export function tick(elapsed: Millis): ServerStep {
   return async ({ core, outbox, story }) => {
+    outbox.expectTaken();
     story.advance(elapsed);
     story.tell("tick", `${elapsed} ms`);
     outbox.put(await core.tick(elapsed));
