@@ -39,7 +39,16 @@ export const lab4 = defineLab<CheckedLab4>({
       },
     },
     createStagedShell: {
-      makes: { connect: "call", tick: "call", failAccept: "call", stop: "promise", asked: "call", losses: "call" },
+      makes: {
+        connect: "call",
+        leave: "call",
+        tick: "call",
+        failAccept: "call",
+        deleteDevice: "call",
+        stop: "promise",
+        asked: "call",
+        losses: "call",
+      },
     },
   },
   checks: [

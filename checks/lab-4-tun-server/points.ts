@@ -63,9 +63,10 @@ export const points: Readonly<Record<string, number>> = {
   "lab-4.shell-close": 1,
   "lab-4.shell-fin-and-reset": 2,
   "lab-4.shell-slow-client": 2,
-  "lab-4.shell-stop": 2,
+  "lab-4.shell-stop": 1,
   "lab-4.shell-device-gone": 1,
   "lab-4.shell-captured-client": 1,
   "lab-4.shell-losses": 1,
+  "lab-4.shell-stop-once": 1,
   "lab-4.shell-stop-in-trouble": 1,
 };

@@ -67,7 +67,8 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
       for (const packet of batch) arrived.push(Uint8Array.from(packet));
       bell.ring();
     });
-    const counting = (connection: Connection): Connection => {
+    /** Counts what it takes, and only lends what it reads: the bytes of a chunk are others after the call. */
+    const underWatch = (connection: Connection): Connection => {
       const index = taken.push(0) - 1;
       connected++;
       connection.onClose(() => {
@@ -76,6 +77,12 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
       });
       return {
         ...connection,
+        onData: (listen) =>
+          connection.onData((chunk) => {
+            const lent = Uint8Array.from(chunk);
+            listen(lent);
+            lent.fill(0xa5);
+          }),
         write: (bytes) => {
           const takes = connection.write(bytes);
           if (takes) taken[index] = (taken[index] ?? 0) + bytes.length;
@@ -96,7 +103,7 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
       start: async () => {
         const found = await listenOnLoopback(maxQueuedBytes);
         if (!("address" in found)) return { listens: false, why: found };
-        listener = { ...found, onConnection: (listen) => found.onConnection((connection) => listen(counting(connection))) };
+        listener = { ...found, onConnection: (listen) => found.onConnection((connection) => listen(underWatch(connection))) };
         const sessions = lab.createSessionTable(lab.createAddressPool({ cidr, reserved }));
         server = lab.runServer({ listener, tun: link.near, ticker, core: lab.createServerCore({ ...config, sessions }) });
         const { host = "", port = "" } = /^\[(?<host>.*)\]:(?<port>\d+)$/.exec(listener.address)?.groups ?? {};

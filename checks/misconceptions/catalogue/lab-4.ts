@@ -369,6 +369,11 @@ export const lab4Misconceptions = inSections("lab-4", "docs/lab-4-tun-server.md"
       says: "You seem to look at packets later. A batch is only lent during the call: act before you return, without await or setImmediate.",
     },
     {
+      name: "shell-late-chunk",
+      check: "lab-4.shell-round-trip",
+      says: "You seem to act on a chunk later. Its bytes are only lent during the call: act before you return, without await or setImmediate.",
+    },
+    {
       name: "shell-first-of-batch",
       check: "lab-4.shell-batch",
       says: "You seem to take one packet of a batch. The device hands over all that it has: give each to the core.",
@@ -411,13 +416,20 @@ export const lab4Misconceptions = inSections("lab-4", "docs/lab-4-tun-server.md"
     },
     {
       name: "shell-counts-too-little",
+      also: ["shell-failed-accept-not-counted"],
       check: "lab-4.shell-losses",
-      says: "You seem not to count what a slow client loses. When write says false the message is gone, and the log must be able to tell.",
+      says: "You seem not to count all that is lost: what a slow client or a full device does not take, who could not be accepted. The log must be able to tell.",
     },
     {
       name: "shell-trips-over-the-gone",
+      also: ["shell-remembers-the-gone"],
       check: "lab-4.shell-losses",
-      says: "You seem to rely on a connection being there. It may be gone when the core sends to it: that is a loss like any other, and no reason to throw.",
+      says: "You seem to rely on a connection being there. When its client has gone it is forgotten, and what the core still sends to it is a loss like any other.",
+    },
+    {
+      name: "shell-stops-at-failed-accept",
+      check: "lab-4.shell-losses",
+      says: "You seem to stop when one connection cannot be accepted. Those that are there are served on: count it, with failed-accept, and no more.",
     },
     {
       name: "shell-late-client-stays",
@@ -426,8 +438,34 @@ export const lab4Misconceptions = inSections("lab-4", "docs/lab-4-tun-server.md"
     },
     {
       name: "shell-stops-half",
+      also: ["shell-stop-waits-for-the-first", "shell-stop-hides-failure"],
       check: "lab-4.shell-stop-in-trouble",
-      says: "You seem to stop at the first thing that does not close. The other one is closed all the same, and then the failure is told.",
+      says: "You seem to stop at the first thing that does not close, or not to tell of it. The other one is closed and waited for all the same, and then the promise is rejected.",
+    },
+    {
+      name: "shell-nobody-hears-failure",
+      check: "lab-4.shell-stop-in-trouble",
+      says: "You seem to leave the promise of stop() alone when the device is gone. Rejected, with nobody who listens, it ends the whole process: catch it there.",
+    },
+    {
+      name: "shell-stop-keeps-connections",
+      check: "lab-4.shell-stop-once",
+      says: "You seem to leave the connections open in stop(). Their clients would go on waiting for a server that has ended: close each of them.",
+    },
+    {
+      name: "shell-stops-twice",
+      check: "lab-4.shell-stop-once",
+      says: "You seem to close everything again at each call of stop(). Stopping twice is stopping once: keep the promise of the first call, and give it again.",
+    },
+    {
+      name: "shell-stop-meets-itself",
+      check: "lab-4.shell-stop-once",
+      says: "You seem to close things before the promise of stop() is kept. A device reports its closing at once, and your onClose then begins stop() anew: keep the promise first.",
+    },
+    {
+      name: "shell-stop-does-not-wait",
+      check: "lab-4.shell-stop-once",
+      says: "You seem to end stop() before all is closed. Whoever calls it wants to know when the port is free again: wait for the listener and the device.",
     },
     {
       name: "shell-no-close",

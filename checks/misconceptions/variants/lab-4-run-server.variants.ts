@@ -55,6 +55,35 @@ export const runServerVariants: readonly Variant[] = [
   },
   {
     ...runServer,
+    name: "shell-late-chunk",
+    says: "looks at a chunk later, when its bytes are gone",
+    check: "lab-4.shell-round-trip",
+    edits: [
+      {
+        find: "connection.onData((chunk) => perform(core.receive(id, chunk)));",
+        replace: `connection.onData((chunk) => {
+      setImmediate(() => perform(core.receive(id, chunk)));
+    });`,
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-late-actions",
+    says: "performs the actions of a chunk later, when its bytes are gone",
+    check: "lab-4.shell-round-trip",
+    edits: [
+      {
+        find: "connection.onData((chunk) => perform(core.receive(id, chunk)));",
+        replace: `connection.onData((chunk) => {
+      const actions = core.receive(id, chunk);
+      queueMicrotask(() => perform(actions));
+    });`,
+      },
+    ],
+  },
+  {
+    ...runServer,
     name: "shell-first-of-batch",
     says: "delivers the first packet of a batch only",
     check: "lab-4.shell-batch",
@@ -199,6 +228,52 @@ export const runServerVariants: readonly Variant[] = [
   },
   {
     ...runServer,
+    name: "shell-stop-keeps-connections",
+    says: "does not close the connections in stop()",
+    check: "lab-4.shell-stop-once",
+    edits: [
+      {
+        find: `    for (const connection of connections.values()) connection.close();
+`,
+        replace: "",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-stops-twice",
+    says: "closes everything again at each stop()",
+    check: "lab-4.shell-stop-once",
+    edits: [
+      {
+        find: "    stopping ??= Promise.resolve().then(shutDown);",
+        replace: "    stopping = Promise.resolve().then(shutDown);",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-stop-meets-itself",
+    says: "closes everything before it keeps the promise, and is called again by the device that it closes",
+    check: "lab-4.shell-stop-once",
+    edits: [{ find: "    stopping ??= Promise.resolve().then(shutDown);", replace: "    stopping ??= shutDown();" }],
+  },
+  {
+    ...runServer,
+    name: "shell-stop-does-not-wait",
+    says: "ends stop() before listener and device are closed",
+    check: "lab-4.shell-stop-once",
+    edits: [
+      {
+        find: `    const closed = await Promise.allSettled([listener.close(), tun.close()]);
+    for (const result of closed) if (result.status === "rejected") throw result.reason;`,
+        replace: `    void listener.close();
+    void tun.close();`,
+      },
+    ],
+  },
+  {
+    ...runServer,
     name: "shell-stops-once",
     says: "refuses to be stopped twice",
     check: "lab-4.shell-stop",
@@ -265,6 +340,41 @@ export const runServerVariants: readonly Variant[] = [
   },
   {
     ...runServer,
+    name: "shell-remembers-the-gone",
+    says: "does not forget the connection of a client that has left",
+    check: "lab-4.shell-losses",
+    edits: [
+      {
+        find: `      connections.delete(id);
+`,
+        replace: "",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-stops-at-failed-accept",
+    says: "stops the whole server when one connection cannot be accepted",
+    check: "lab-4.shell-losses",
+    edits: [
+      {
+        find: `listener.onError(() => count("failed-accept"));`,
+        replace: `listener.onError(() => {
+    count("failed-accept");
+    void stop();
+  });`,
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-failed-accept-not-counted",
+    says: "does not count connections that could not be accepted",
+    check: "lab-4.shell-losses",
+    edits: [{ find: `listener.onError(() => count("failed-accept"));`, replace: "listener.onError(() => undefined);" }],
+  },
+  {
+    ...runServer,
     name: "shell-late-client-stays",
     says: "serves who comes while it stops",
     check: "lab-4.shell-stop-in-trouble",
@@ -282,6 +392,38 @@ export const runServerVariants: readonly Variant[] = [
     const closed = await Promise.allSettled([tun.close()]);`,
       },
     ],
+  },
+  {
+    ...runServer,
+    name: "shell-stop-waits-for-the-first",
+    says: "ends stop() at the first failure, while the device is still being closed",
+    check: "lab-4.shell-stop-in-trouble",
+    edits: [
+      {
+        find: `    const closed = await Promise.allSettled([listener.close(), tun.close()]);
+    for (const result of closed) if (result.status === "rejected") throw result.reason;`,
+        replace: "    await Promise.all([listener.close(), tun.close()]);",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-stop-hides-failure",
+    says: "does not tell that something was not closed",
+    check: "lab-4.shell-stop-in-trouble",
+    edits: [
+      {
+        find: `    for (const result of closed) if (result.status === "rejected") throw result.reason;`,
+        replace: "    void closed;",
+      },
+    ],
+  },
+  {
+    ...runServer,
+    name: "shell-nobody-hears-failure",
+    says: "leaves the promise of stop() alone when the device is gone",
+    check: "lab-4.shell-stop-in-trouble",
+    edits: [{ find: "void stop().catch(() => undefined)", replace: "void stop()" }],
   },
   {
     ...runServer,
