@@ -1,6 +1,6 @@
 import type { Check, LabChecks } from "#checks/harness/check.ts";
 import type { CheckResult, FailureReport } from "#checks/harness/check-result.ts";
-import { aboutOf, runCheck, strayResult } from "#checks/harness/run/run-check.ts";
+import { aboutOf, runCheck, storyFor, strayResult } from "#checks/harness/run/run-check.ts";
 import { strayGrace } from "#checks/harness/run/stray-errors.ts";
 import { lostHeadline } from "#checks/harness/run/supervise.ts";
 import type { CheckGrade } from "../model/grade.ts";
@@ -112,16 +112,17 @@ export async function runInDriver(
   driver.printed();
   const { channel, strayed, cut } = driver.begin();
   const { loopback } = driver;
+  const story = storyFor(false);
   let stray: CheckResult | undefined;
   let timer: NodeJS.Timeout | undefined;
   const givenUp = strayed.then((error) => {
-    const found = strayResult(lab, check, error);
+    const found = strayResult(lab, check, error, story);
     stray = found;
     return new Promise<CheckResult>((resolve) => {
       timer = setTimeout(() => resolve(found), strayGrace);
     });
   });
-  const result = runCheck(lab, check, channel, seed, { loopback }).catch((error: unknown) => unreadable(lab, check, error));
+  const result = runCheck(lab, check, channel, seed, { loopback, story }).catch((error: unknown) => unreadable(lab, check, error));
   const stopped = driver.stopped.then((stop) => ({ stop, printed: driver.printed() }));
   const ended = await Promise.race([result, givenUp, stopped]);
   clearTimeout(timer);

@@ -4,8 +4,9 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { LabChecks } from "../check.ts";
 import { createHost, type Members } from "../host.ts";
 import { registry } from "../registry.ts";
+import type { Story } from "../story.ts";
 import { capturePrints } from "./capture-prints.ts";
-import { runCheck } from "./run-check.ts";
+import { runCheck, storyFor } from "./run-check.ts";
 import { catchStrayErrors } from "./stray-errors.ts";
 import type { ThreadOrder, ThreadStart, WorkerReport, WorkerTask } from "./worker-protocol.ts";
 
@@ -28,7 +29,8 @@ async function work(lab: LabChecks<unknown>, all: AnyMembers, task: WorkerTask, 
     if (check === undefined) throw new Error(`No check ${id}.`);
     report({ kind: "started", id });
     printAnew();
-    const result = await stray.during(lab, check, () => runCheck(lab, check, createHost(members, lab.shape), seed, { trace, kept }));
+    const run = (story: Story) => runCheck(lab, check, createHost(members, lab.shape), seed, { trace, kept, story });
+    const result = await stray.during(lab, check, run, storyFor(trace));
     report({ kind: "finished", result });
     if (task.untilFailure && result.status !== "passed") return;
   }

@@ -4,6 +4,7 @@ import type { Check, LabChecks } from "../check.ts";
 import { CheckFailure } from "../check-failure.ts";
 import { expectEqual } from "../expect.ts";
 import { createHost } from "../host.ts";
+import { createStory } from "../story.ts";
 import { fromLab } from "../story-packet.ts";
 import { describeThrown } from "../thrown-error.ts";
 import { messageLayout } from "../wire/layouts.ts";
@@ -125,14 +126,16 @@ describe("runCheck", () => {
   });
 });
 
-it("a stray error fails the check with the error and its place", () => {
+it("a stray error fails the check with the error and its place, and the story so far", () => {
   const { lab, check } = labOf(async () => {});
-  expect(strayResult(lab, check, describeThrown(new RangeError("stray")))).toMatchObject({
+  const story = createStory();
+  story.tell("device", "is deleted");
+  expect(strayResult(lab, check, describeThrown(new RangeError("stray")), story)).toMatchObject({
     id: "lab-1.answers",
     status: "failed",
     earned: 0,
     points: 3,
-    failure: { detail: [{ kind: "got", text: "RangeError: stray" }] },
+    failure: { story: [{ verb: "device", words: "is deleted" }], detail: [{ kind: "got", text: "RangeError: stray" }] },
   });
 });
 

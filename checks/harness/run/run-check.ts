@@ -22,6 +22,8 @@ export type RunOptions = {
   readonly kept?: KeptInputs | undefined;
   /** Where servers of the lab's are reached, if that is not in this process. */
   readonly loopback?: Loopback;
+  /** Where the check tells what it does, for whoever has to tell it when the check cannot. */
+  readonly story?: Story;
 };
 
 /** Runs one check against the lab behind `channel`. Never rejects for what the lab does; a fault of the check itself is thrown. */
@@ -30,9 +32,8 @@ export async function runCheck<Lab>(
   check: Check<Lab>,
   channel: Channel,
   seed: number,
-  { trace = false, kept, loopback = ownLoopback }: RunOptions = {},
+  { trace = false, kept, loopback = ownLoopback, story = storyFor(trace) }: RunOptions = {},
 ): Promise<CheckResult> {
-  const story = createStory({ keep: trace ? "whole" : "ends" });
   const about = aboutOf(lab, check);
   let input: InputFate | undefined;
   const more = () => ({ ...(trace ? { trace: traceOf(story) } : {}), ...(input === undefined ? {} : { input }) });
@@ -57,9 +58,14 @@ export async function runCheck<Lab>(
   }
 }
 
-/** The result of a check during which the lab's code threw outside of any call: from a promise that nobody handles, or from a timer. */
-export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: ThrownError): CheckResult {
-  const failure = { story: [], at: undefined, headline: noAnswer.stray, detail: thrownDetail(error) };
+export function storyFor(trace: boolean): Story {
+  return createStory({ keep: trace ? "whole" : "ends" });
+}
+
+/** The result of a check during which the lab's code threw outside of any call: from a promise that nobody handles, or from a timer. Its story ends where that was heard of. */
+export function strayResult<Lab>(lab: LabChecks<Lab>, check: Check<Lab>, error: ThrownError, story: Story): CheckResult {
+  const at = story.timed() ? story.now() : undefined;
+  const failure = { story: story.lines(), at, headline: noAnswer.stray, detail: thrownDetail(error) };
   return { ...aboutOf(lab, check), status: "failed", earned: 0, failure };
 }
 

@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import type { Check, LabChecks } from "../check.ts";
 import type { CheckResult } from "../check-result.ts";
+import type { Story } from "../story.ts";
 import { describeThrown } from "../thrown-error.ts";
-import { strayResult } from "./run-check.ts";
+import { storyFor, strayResult } from "./run-check.ts";
 
 /**
  * How long a check may go on after such an error, in milliseconds. It closes what it has opened, so that the next one is not blamed for what
@@ -15,7 +16,12 @@ export type StrayErrors = {
    * Runs a check. It has ended when nothing that it left behind can still fail at once: a promise without a handler, most of all. What the
    * lab's code throws meanwhile, outside of any call (from a promise, from a timer), fails it.
    */
-  readonly during: (lab: LabChecks<unknown>, check: Check<unknown>, run: () => Promise<CheckResult>) => Promise<CheckResult>;
+  readonly during: (
+    lab: LabChecks<unknown>,
+    check: Check<unknown>,
+    run: (story: Story) => Promise<CheckResult>,
+    story?: Story,
+  ) => Promise<CheckResult>;
   /** Leaves such errors to others again. */
   readonly release: () => void;
 };
@@ -26,18 +32,18 @@ export function catchStrayErrors(): StrayErrors {
   const listener = (error: unknown) => hear?.(error);
   process.on("uncaughtException", listener);
   return {
-    during: async (lab, check, run) => {
+    during: async (lab, check, run, story = storyFor(false)) => {
       let stray: CheckResult | undefined;
       let timer: NodeJS.Timeout | undefined;
       const givenUp = new Promise<undefined>((resolve) => {
         hear = (error) => {
           if (stray !== undefined) return;
-          stray = strayResult(lab, check, describeThrown(error));
+          stray = strayResult(lab, check, describeThrown(error), story);
           timer = setTimeout(() => resolve(undefined), strayGrace);
         };
       });
       const whole = async () => {
-        const result = await run();
+        const result = await run(story);
         await setImmediate();
         return result;
       };

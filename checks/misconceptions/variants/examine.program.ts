@@ -6,8 +6,9 @@ import type { Channel } from "#checks/harness/channel.ts";
 import type { Check, Exam, LabChecks } from "#checks/harness/check.ts";
 import type { CheckResult } from "#checks/harness/check-result.ts";
 import { registry } from "#checks/harness/registry.ts";
-import { runCheck, strayResult } from "#checks/harness/run/run-check.ts";
+import { runCheck, storyFor, strayResult } from "#checks/harness/run/run-check.ts";
 import type { MemberShapes } from "#checks/harness/shape.ts";
+import type { Story } from "#checks/harness/story.ts";
 import { describeThrown } from "#checks/harness/thrown-error.ts";
 import type { LabId } from "#launch/implementation.mjs";
 
@@ -45,9 +46,9 @@ function isOfAnother(error: unknown): boolean {
 }
 
 /** What an implementation throws outside of any call fails the check that is running. */
-function stray(lab: LabChecks<unknown>, check: Check<unknown>): Promise<CheckResult> {
+function stray(lab: LabChecks<unknown>, check: Check<unknown>, story: Story): Promise<CheckResult> {
   return new Promise((resolve) => {
-    onStray = (error) => resolve(strayResult(lab, check, describeThrown(error)));
+    onStray = (error) => resolve(strayResult(lab, check, describeThrown(error), story));
   });
 }
 
@@ -84,8 +85,9 @@ async function examine({ lab: id, bundle, ids, seed }: ExamineTask, report: (mes
     if (check === undefined) throw new Error(`There is no check ${checkId}.`);
     report({ kind: "started", id: checkId });
     const { check: watched, asked } = watch(check);
-    const run = runCheck(lab, watched, connect(lab.shape), seed);
-    const result = await Promise.race([withRest(run), stray(lab, check)]);
+    const story = storyFor(false);
+    const run = runCheck(lab, watched, connect(lab.shape), seed, { story });
+    const result = await Promise.race([withRest(run), stray(lab, check, story)]);
     report({ kind: "finished", result: { ...result, isSeeded: asked.has("seed"), isReal: asked.has("loopback") } });
   }
 }
