@@ -31,7 +31,7 @@ export type StagedShell = {
   readonly losses: () => readonly (readonly [reason: string, count: number])[] | undefined;
 };
 
-export type StagedEnd = {
+type StagedEnd = {
   /** What became of the promise. */
   readonly ending: "ended" | "failed" | "pending";
   /** What was still being closed at that moment. */
