@@ -1,5 +1,3 @@
-import { equalBytes } from "#kit/bytes.ts";
-
 /** Where two plain values part. */
 export type Difference = {
   /** How to reach the place: `.dns[1]`, or nothing for the values themselves. */
@@ -15,7 +13,7 @@ export function firstDifference(actual: unknown, expected: unknown, path = ""): 
   if (actual === expected || Object.is(actual, expected)) return undefined;
   if (!isObject(actual) || !isObject(expected)) return here;
   if (expected instanceof Uint8Array || actual instanceof Uint8Array) {
-    const same = expected instanceof Uint8Array && actual instanceof Uint8Array && equalBytes(actual, expected);
+    const same = expected instanceof Uint8Array && actual instanceof Uint8Array && Buffer.compare(actual, expected) === 0;
     return same ? undefined : here;
   }
   if (Array.isArray(expected) !== Array.isArray(actual)) return here;

@@ -91,6 +91,23 @@ describe("a host", () => {
     });
   });
 
+  it.each<[string, (result: { bytes: unknown }) => void]>([
+    ["throws when it is looked at", (result) => void Object.setPrototypeOf(result, null)],
+    ["claims to hold bytes, and does not", (result) => void (result.bytes = Object.create(Uint8Array.prototype))],
+  ])("takes a result for changed that later %s", async (_name, spoil) => {
+    const target: { bytes: unknown } = { bytes: Uint8Array.of(1) };
+    const result = new Proxy(target, {
+      ownKeys: (object) => {
+        if (Object.getPrototypeOf(object) === null) throw new Error("mine");
+        return Reflect.ownKeys(object);
+      },
+    });
+    const load = { make: async () => () => result, spoil: async () => () => spoil(target) };
+    const host = createHost(load, { make: "call", spoil: "call" });
+    expect(await host({ member: "make", args: [] })).toMatchObject({ kind: "returned" });
+    expect(await host({ member: "spoil", args: [] })).toMatchObject({ kind: "unusable" });
+  });
+
   it("lets a result be a view into what was lent, and the same object each time", async () => {
     const nothing: readonly never[] = [];
     const host = hostOf((bytes: Uint8Array) => ({ view: bytes.subarray(1), nothing }));
