@@ -31,6 +31,7 @@ export const lab4 = defineLab<CheckedLab4>({
         toInternet: "promise",
         refusedWrites: "call",
         bytesTaken: "call",
+        untilHeard: "promise",
         untilOpen: "promise",
         deleteDevice: "call",
         stop: "promise",

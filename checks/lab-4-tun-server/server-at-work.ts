@@ -33,6 +33,8 @@ export type ServerAtWork = {
   readonly refusedWrites: () => number;
   /** How many bytes each connection has taken, in the order in which they came. */
   readonly bytesTaken: () => readonly number[];
+  /** Waits until each connection has heard at least so many bytes, or is closed. `false` when they do not. */
+  readonly untilHeard: (count: number) => Promise<boolean>;
   /** Waits until no more than so many connections are open, and says how many are. More when no more are closed. */
   readonly untilOpen: (count: number) => Promise<number>;
   /** The TUN is deleted under the server. */
@@ -58,7 +60,8 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
     let arrived: Uint8Array[] = [];
     let refused = 0;
     const taken: number[] = [];
-    let connected = 0;
+    /** How many bytes each open connection has heard. */
+    const heard = new Map<Connection, number>();
     let listener: Listener | undefined;
     let server: ReturnType<Lab4["runServer"]> | undefined;
 
@@ -70,9 +73,9 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
     /** Counts what it takes, and only lends what it reads: the bytes of a chunk are others after the call. */
     const underWatch = (connection: Connection): Connection => {
       const index = taken.push(0) - 1;
-      connected++;
+      heard.set(connection, 0);
       connection.onClose(() => {
-        connected--;
+        heard.delete(connection);
         bell.ring();
       });
       return {
@@ -80,6 +83,9 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
         onData: (listen) =>
           connection.onData((chunk) => {
             const lent = Uint8Array.from(chunk);
+            const before = heard.get(connection);
+            if (before !== undefined) heard.set(connection, before + lent.length);
+            bell.ring();
             listen(lent);
             lent.fill(0xa5);
           }),
@@ -121,9 +127,10 @@ export function serverAtWorkOf(lab: Lab2 & Lab4): (options: ServerAtWorkOptions)
       },
       refusedWrites: () => refused,
       bytesTaken: () => [...taken],
+      untilHeard: (count) => bell.until(() => [...heard.values()].every((bytes) => bytes >= count)),
       untilOpen: async (count) => {
-        await bell.until(() => connected <= count);
-        return connected;
+        await bell.until(() => heard.size <= count);
+        return heard.size;
       },
       deleteDevice: () => link.cut(new Error("The device was deleted.")),
       stop: async () => {

@@ -26,6 +26,8 @@ export type ShellUnderCheck = {
   readonly flood: (client: ShellClient) => Promise<void>;
   /** How many bytes the server's end of a client's connection has taken. */
   readonly bytesTaken: (client: ShellClient) => Promise<number>;
+  /** Waits until the server has heard so many bytes on each connection: what is sent then is a chunk of its own. `false` when it does not. */
+  readonly untilHeard: (count: number) => Promise<boolean>;
   /** Waits until no more than so many connections are open at the server's end: nobody tells a client that its reset has arrived. */
   readonly untilOpen: (count: number) => Promise<void>;
   readonly deleteDevice: () => Promise<void>;
@@ -96,6 +98,7 @@ export function withServer(
           }
         },
         bytesTaken: async (client) => (await server.bytesTaken())[joined.indexOf(client)] ?? 0,
+        untilHeard: server.untilHeard,
         untilOpen: async (count) => {
           const left = await server.untilOpen(count);
           expectThat(left <= count, `expected ${counted(count, "connection")} to be left at the server, but ${counted(left, "is", "are")}`);
