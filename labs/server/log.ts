@@ -38,15 +38,18 @@ export function createLog(level: LogLevel, onTerminal = isatty(1)): Log {
   const finish = (): Promise<void> =>
     new Promise((resolve) => {
       if (!isRead) return resolve();
-      output.once("close", resolve);
-      output.end();
-      setTimeout(() => {
+      const timer = setTimeout(() => {
         // Pino would write the rest when the process exits, and wait. And Node would wait for the thread whose write does not end: so this is
         // the last thing that is done, after all cleaning up.
         output.destroy();
         process.on("exit", () => process.kill(process.pid, "SIGKILL"));
         resolve();
       }, patience).unref();
+      output.once("close", () => {
+        clearTimeout(timer);
+        resolve();
+      });
+      output.end();
     });
   return Object.assign(logger, { flushNow, finish });
 }
