@@ -61,6 +61,12 @@ describe("a failure", () => {
     const lines = failureLines(result("x", "failed", { failure: { ...failure, story: longer } }), plain());
     expect(lines[2]).toMatch(/^ {29}bytes .*…$/);
     expect(lines[3]).toMatch(/^ {2}> /);
+    const verbose = [{ at: 0, verb: "v".repeat(3000), words }];
+    expect(failureLines(result("x", "failed", { failure: { ...failure, story: verbose } }), plain(40)).slice(3, 6)).toEqual([
+      "    t=0.000 s     vvvvvvvvvvvvvvv… ARP",
+      `${" ".repeat(20)}10.0.0.9 is-at 02:0…`,
+      expect.stringMatching(/^ {2}> /),
+    ]);
   });
 
   it("says once, and how many times, what happened again and again", () => {

@@ -1,15 +1,18 @@
 import type { DetailLine } from "../check-failure.ts";
 import type { FailureReport } from "../check-result.ts";
 import { columnsOf, inOneLine } from "./columns.ts";
-import { fit, type Style, wrap } from "./style.ts";
+import { fit, indentationOf, type Style, wrap } from "./style.ts";
 
 const indent = "    ";
+
+/** In columns: behind it there must be room for the words, on the narrowest terminal. */
+const longestVerb = 16;
 
 /** What happened up to a failure, what failed, and how. With the clock where the failure says when it was. */
 export function storyLines(failure: FailureReport, { paint, width }: Style): readonly string[] {
   const clock = (at: number) => (failure.at === undefined ? "" : `t=${(at / 1000).toFixed(3)} s`.padEnd(14));
   const steps = folded(failure.story).flatMap(({ at, verb, words }) => {
-    const label = `${indent}${clock(at)}${verb.padEnd(10)} `;
+    const label = `${indent}${clock(at)}${fit(verb, longestVerb).padEnd(10)} `;
     return inTwoLines(label + inOneLine(words), width, columnsOf(label)).map((line) => paint.dim(line));
   });
   const head = `  > ${failure.at === undefined ? "" : clock(failure.at)}`;
@@ -36,7 +39,8 @@ function folded(story: FailureReport["story"]): FailureReport["story"] {
 function inTwoLines(text: string, width: number, hang: number): readonly string[] {
   const [first = "", ...more] = wrap(text, width, hang);
   if (more.length === 0) return [first];
-  return [first, fit(" ".repeat(hang) + more.map((line) => line.slice(hang)).join(" "), width)];
+  const indentation = indentationOf(hang, width);
+  return [first, fit(" ".repeat(indentation) + more.map((line) => line.slice(indentation)).join(" "), width)];
 }
 
 /** A line that begins with a space is laid out already, and is cut where it is too wide; others go on below their text. */

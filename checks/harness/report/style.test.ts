@@ -25,6 +25,10 @@ describe("wrap", () => {
     expect(wrap("abcdefghijkl", 6, 3)).toEqual(["abcdef", "   ghi", "   jkl"]);
   });
 
+  it("leaves half of the width to what follows, however far it is to be indented", () => {
+    expect(wrap("abcdefghijkl mn", 6, 3000)).toEqual(["abcdef", "   ghi", "   jkl", "   mn"]);
+  });
+
   it("counts columns, not characters", () => {
     const lines = wrap("加油 ".repeat(20).trim(), 11);
     expect(lines.every((line) => columnsOf(line) <= 11)).toBe(true);

@@ -31,13 +31,14 @@ const closeSpace = "\u00a0";
 /**
  * Text in lines of at most `width` columns, broken between words, and inside words that are longer than a line.
  *
- * @param hang how far the lines after the first are indented
+ * @param hang how far the lines after the first are indented: by half of the width at most, so that they have room
  */
 export function wrap(text: string, width: number, hang = 0): readonly string[] {
+  const indentation = indentationOf(hang, width);
   const lines: string[] = [];
   let line: string | undefined;
-  const limit = () => (lines.length === 0 ? width : width - hang);
-  const words = text.split(" ").flatMap((word) => (columnsOf(word) > width - hang ? word.split(closeSpace) : [word]));
+  const limit = () => (lines.length === 0 ? width : width - indentation);
+  const words = text.split(" ").flatMap((word) => (columnsOf(word) > width - indentation ? word.split(closeSpace) : [word]));
   for (let word of words) {
     if (line !== undefined && columnsOf(line) + 1 + columnsOf(word) <= limit()) {
       line += ` ${word}`;
@@ -48,7 +49,12 @@ export function wrap(text: string, width: number, hang = 0): readonly string[] {
     line = word;
   }
   if (line !== undefined) lines.push(line);
-  return lines.map((text, index) => (index === 0 ? text : " ".repeat(hang) + text).replaceAll(closeSpace, " "));
+  return lines.map((text, index) => (index === 0 ? text : " ".repeat(indentation) + text).replaceAll(closeSpace, " "));
+}
+
+/** How far `wrap` indents. */
+export function indentationOf(hang: number, width: number): number {
+  return Math.min(hang, Math.floor(width / 2));
 }
 
 /** Text cut to one line of at most `width` columns. */
